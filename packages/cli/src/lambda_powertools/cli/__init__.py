@@ -1,0 +1,5 @@
+"""The powertools command: run handlers locally, inspect plugins, write manifests."""
+
+from lambda_powertools.cli.__about__ import __version__
+
+__all__ = ["__version__"]

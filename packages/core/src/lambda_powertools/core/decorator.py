@@ -1,0 +1,176 @@
+"""`@powertools`: surrounds a handler with the installed plugins."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Protocol, overload
+
+from lambda_powertools.core import loop
+from lambda_powertools.core.application import Application
+from lambda_powertools.core.callables import display_name, innermost_function, is_method_in_class_body
+from lambda_powertools.core.exceptions import PluginOptionsError
+from lambda_powertools.core.invocation import Invocation
+from lambda_powertools.core.package_logger import enable_debug_from_environment
+from lambda_powertools.core.registry import get_registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import ParamSpec, TypeVar
+
+    from lambda_powertools.core.registry import Registry
+
+    P = ParamSpec("P")
+    R_co = TypeVar("R_co", covariant=True)
+
+    class PowertoolsHandler(Protocol[P, R_co]):
+        """A decorated handler: called like the handler itself, with its `Application` for introspection."""
+
+        application: Application
+        __name__: str
+        __wrapped__: Callable[..., Any]
+
+        def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
+            """Run the plugins around the handler."""
+
+        def __get__(self, instance: object, owner: type | None = None) -> Callable[..., R_co]:
+            """Bind a decorated method."""
+
+
+@overload
+def powertools(handler: Callable[P, R_co], /) -> PowertoolsHandler[P, R_co]: ...
+@overload
+def powertools(
+    *,
+    service: str | None = None,
+    registry: Registry | None = None,
+    only: Iterable[str] | None = None,
+    disable: Iterable[str] = (),
+    **options: Any,
+) -> Callable[[Callable[P, R_co]], PowertoolsHandler[P, R_co]]: ...
+def powertools(
+    handler: Callable[..., Any] | None = None,
+    /,
+    *,
+    service: str | None = None,
+    registry: Registry | None = None,
+    only: Iterable[str] | None = None,
+    disable: Iterable[str] = (),
+    **options: Any,
+) -> Any:
+    """Surround a Lambda handler with every installed plugin.
+
+    Args:
+        handler: a function, coroutine function, bound method or callable object that takes event and context.
+        service: name of the service, instead of `POWERTOOLS_SERVICE_NAME`.
+        registry: where plugins come from, instead of what is installed.
+        only: names of the only plugins to use. Plugins that options are given for are used as well.
+        disable: names of plugins not to use.
+        options: for each plugin by name: True, False (off), a dict of options, or what else the plugin accepts.
+
+    Raises:
+        TypeError: `handler` cannot be called, or is a class.
+        PluginError: a plugin or an option is unknown or wrong; see `lambda_powertools.core.exceptions`.
+        SettingsError: an environment variable holds what it may not.
+
+    Example:
+        >>> from lambda_powertools.core import Registry, powertools
+        >>> @powertools(service="orders", registry=Registry())
+        ... def handler(event, context):
+        ...     return {"id": event["id"]}
+        >>> handler({"id": 7}, None)
+        {'id': 7}
+        >>> handler.application
+        <Application handler plugins=[]>
+    """
+    enable_debug_from_environment()
+    for name, value in (("only", only), ("disable", disable)):
+        if isinstance(value, str):
+            raise PluginOptionsError(f"{name} takes names of plugins, as in {name}=[{value!r}]; given was {value!r}")
+
+    def decorate(function: Callable[..., Any]) -> Any:
+        _require_handler(function)
+        application = Application(
+            function,
+            registry if registry is not None else get_registry(),
+            service=service,
+            only=only,
+            disable=disable,
+            options=options,
+        )
+        return _wrap(function, application)
+
+    return decorate if handler is None else decorate(handler)
+
+
+def _require_handler(handler: object) -> None:
+    if not callable(handler) or isinstance(handler, type):
+        what = f"the class {handler.__qualname__}" if isinstance(handler, type) else f"{type(handler).__name__} {handler!r:.80}"
+        raise TypeError(
+            f"@powertools decorates a function, method or callable object that takes event and context, not {what}. "
+            "Options are given by name: @powertools(service=...)"
+        )
+
+
+def _wrap(handler: Callable[..., Any], application: Application) -> Callable[..., Any]:
+    call = _async_caller(application) if application.is_async else application.pipeline.run
+    event_name, context_name = _parameter_names(handler)
+
+    if is_method_in_class_body(handler):
+
+        def wrapper(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+            event, context, rest = _take(args, kwargs, event_name, context_name, application.name)
+            bound = handler.__get__(self)  # type: ignore[attr-defined]  # a function
+            return call(Invocation(event, context, bound, application), bound, rest, kwargs)
+
+    else:
+
+        def wrapper(*args: Any, **kwargs: Any) -> Any:  # type: ignore[misc]  # the other form has self as well
+            if len(args) == 2 and not kwargs:  # noqa: PLR2004  # event and context: how Lambda calls it
+                event, context = args
+                return call(Invocation(event, context, handler, application), handler, (), kwargs)
+            event, context, rest = _take(args, kwargs, event_name, context_name, application.name)
+            return call(Invocation(event, context, handler, application), handler, rest, kwargs)
+
+    functools.update_wrapper(wrapper, handler)
+    wrapper.__name__ = display_name(handler)
+    wrapper.application = application  # type: ignore[attr-defined]  # PowertoolsHandler says that there is one
+    return wrapper
+
+
+def _async_caller(application: Application) -> Callable[..., Any]:
+    run_async = application.pipeline.run_async
+
+    def call(invocation: Invocation, handler: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        coroutine = run_async(invocation, handler, args, kwargs)
+        # Lambda calls from no loop and wants the response; a test or another handler awaits.
+        return coroutine if loop.is_loop_running() else loop.run(coroutine)
+
+    return call
+
+
+def _parameter_names(handler: Callable[..., Any]) -> tuple[str, str]:
+    """Return the names by which event and context may be given to the handler."""
+    code = getattr(innermost_function(handler), "__code__", None)
+    names = list(code.co_varnames[: code.co_argcount]) if code is not None else []
+    if names[:1] in (["self"], ["cls"]):
+        del names[0]
+    return (names + ["event", "context"][len(names) :])[0], (names[:2] + ["event", "context"][len(names) :])[1]
+
+
+def _take(
+    args: tuple[Any, ...], kwargs: dict[str, Any], event_name: str, context_name: str, handler: str
+) -> tuple[Any, Any, tuple[Any, ...]]:
+    """Take event and context out of a call's arguments, however they were given."""
+    missing = object()
+    event = args[0] if args else _pop(kwargs, (event_name, "event"), missing)
+    context = args[1] if len(args) > 1 else _pop(kwargs, (context_name, "context"), None)
+    if event is missing:
+        raise TypeError(f"{handler}() needs an event: call it as {handler}(event, context)")
+    return event, context, args[2:]
+
+
+def _pop(kwargs: dict[str, Any], names: Iterable[str], default: Any) -> Any:
+    for name in names:
+        if name in kwargs:
+            return kwargs.pop(name)
+    return default

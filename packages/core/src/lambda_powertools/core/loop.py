@@ -1,0 +1,136 @@
+"""The event loop of the execution environment: one, made at the first need, for all that is asynchronous.
+
+Since it outlives the invocation, so do module-level locks and HTTP clients, which belong to the loop they were used in.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Coroutine
+
+T = TypeVar("T")
+
+
+class _Runner:
+    """`asyncio.Runner` where there is one (3.11), and its equal on Python 3.10."""
+
+    def __init__(self) -> None:
+        import asyncio
+
+        self._runner = asyncio.Runner() if sys.version_info >= (3, 11) else None
+        self._loop = self._runner.get_loop() if self._runner is not None else asyncio.new_event_loop()
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        if sys.version_info >= (3, 11) and self._runner is not None:
+            # The runner would use the context of the moment it was made; hooks need the invocation's.
+            return self._runner.run(coroutine, context=contextvars.copy_context())
+        import asyncio
+
+        asyncio.set_event_loop(self._loop)
+        return self._loop.run_until_complete(coroutine)
+
+    def close(self) -> None:
+        if self._runner is not None:
+            self._runner.close()
+        else:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        return self._loop
+
+
+_lock = threading.Lock()
+_runner: _Runner | None = None
+
+
+class _ThreadRunner(_Runner):
+    """A runner of one thread, closed when the thread's locals are dropped."""
+
+    def __del__(self) -> None:
+        if not self.loop.is_closed():
+            self.loop.close()
+
+
+_thread = threading.local()
+
+
+def is_loop_running() -> bool:
+    """Return whether an event loop is running in this thread; does not import asyncio to find out."""
+    asyncio = sys.modules.get("asyncio")
+    return asyncio is not None and asyncio._get_running_loop() is not None  # noqa: SLF001  # documented for frameworks
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end on the environment's loop and return its result.
+
+    The coroutine sees the caller's context variables. While another thread is using the environment's loop, a thread
+    uses one of its own; a caller that is itself running inside a loop cannot wait on it, so the coroutine runs in a
+    thread made for it.
+
+    Example:
+        >>> async def answer():
+        ...     return 42
+        >>> run(answer())
+        42
+    """
+    global _runner  # noqa: PLW0603  # one loop for the environment, that is its purpose
+    if is_loop_running():
+        return _run_in_thread(coroutine)
+    if _lock.acquire(blocking=False):
+        try:
+            if _runner is None or _runner.loop.is_closed():
+                _runner = _Runner()
+            return _runner.run(coroutine)
+        finally:
+            _lock.release()
+    runner: _ThreadRunner | None = getattr(_thread, "runner", None)
+    if runner is None:
+        runner = _thread.runner = _ThreadRunner()
+    return runner.run(coroutine)
+
+
+def get_event_loop() -> asyncio.AbstractEventLoop:
+    """Return the environment's loop, making it if there is none yet; to create clients that belong to it."""
+    global _runner  # noqa: PLW0603
+    with _lock:
+        if _runner is None or _runner.loop.is_closed():
+            _runner = _Runner()
+        return _runner.loop
+
+
+def _run_in_thread(coroutine: Coroutine[Any, Any, T]) -> T:
+    context = contextvars.copy_context()
+    results: list[T] = []
+    errors: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            results.append(context.run(run, coroutine))
+        except BaseException as error:  # noqa: BLE001  # carried over to the caller's thread
+            errors.append(error)
+
+    thread = threading.Thread(target=target, name="lambda-powertools-loop")
+    thread.start()
+    thread.join()
+    if errors:
+        raise errors[0]
+    return results[0]
+
+
+def _forget() -> None:
+    # A forked child shares the parent's selector: using it would wake the parent. Concurrent environments fork.
+    global _runner, _lock, _thread  # noqa: PLW0603
+    _runner, _lock, _thread = None, threading.Lock(), threading.local()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

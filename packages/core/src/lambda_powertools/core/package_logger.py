@@ -1,0 +1,88 @@
+"""What the packages say about themselves: debug output, silent unless asked for, and failures of plugins, never silent."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from lambda_powertools.core.settings import Settings
+
+if TYPE_CHECKING:
+    import logging
+    from typing import TextIO
+
+PACKAGE = "lambda_powertools"
+FAILURES = "lambda_powertools.failures"
+FORMAT = "%(asctime)s %(name)s [%(levelname)s] %(message)s"
+
+_debug_announced = False
+
+
+def get_logger(name: str) -> logging.Logger:
+    """Return a logger below the package logger, which is silent until `POWERTOOLS_DEBUG` or a handler is set."""
+    import logging  # not at import: a function without a logger should not pay for it
+
+    package = logging.getLogger(PACKAGE)
+    if not package.handlers:
+        package.addHandler(logging.NullHandler())
+        package.propagate = False
+    return logging.getLogger(name)
+
+
+def set_package_logger_handler(
+    stream: TextIO | None = None, level: int | None = None, formatter: logging.Formatter | None = None
+) -> None:
+    """Write the packages' debug output to `stream` (default: stdout) from now on; calling it again changes nothing.
+
+    Args:
+        stream: where to write.
+        level: lowest level to write, `logging.DEBUG` by default.
+        formatter: how to write, time, logger, level and message by default.
+    """
+    import logging
+
+    package = get_logger(PACKAGE)
+    package.setLevel(logging.DEBUG if level is None else level)
+    if any(isinstance(handler, logging.StreamHandler) for handler in package.handlers):
+        return
+    handler = logging.StreamHandler(sys.stdout if stream is None else stream)
+    handler.setFormatter(formatter or logging.Formatter(FORMAT))
+    package.addHandler(handler)
+
+
+def enable_debug_from_environment() -> None:
+    """Switch debug output on if `POWERTOOLS_DEBUG` says so, and warn once that it is on."""
+    global _debug_announced  # noqa: PLW0603  # once for the process
+    if _debug_announced or not Settings().debug:
+        return
+    _debug_announced = True
+    import warnings
+
+    from lambda_powertools.core.warnings import PowertoolsUserWarning
+
+    warnings.warn(
+        "POWERTOOLS_DEBUG environment variable is enabled: the packages write debug output to stdout",
+        PowertoolsUserWarning,
+        stacklevel=2,
+    )
+    set_package_logger_handler()
+
+
+def report_failure(message: str, error: BaseException) -> None:
+    """Write a failure that the invocation survived to stderr, with its traceback.
+
+    Through the logger `lambda_powertools.failures`: give it handlers of your own to send failures elsewhere.
+    """
+    import logging
+
+    logger = get_logger(FAILURES)
+    if not logger.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.name = FAILURES
+        handler.setFormatter(logging.Formatter(FORMAT))
+        logger.addHandler(handler)
+        logger.propagate = False
+    for handler in logger.handlers:
+        if handler.name == FAILURES and isinstance(handler, logging.StreamHandler):
+            handler.setStream(sys.stderr)  # stderr may have been replaced since
+    logger.error(message, exc_info=error)

@@ -1,0 +1,139 @@
+"""Settings from the environment: an explicit value wins over the variable, the variable over the default.
+
+Values are parsed strictly: a variable that holds something else than what is allowed is an error that names it. A
+variable that is set to the empty string counts as not set, as deployment templates write absent values that way.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from lambda_powertools.core.exceptions import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+
+_TRUE = frozenset({"1", "y", "yes", "t", "true", "on"})
+_FALSE = frozenset({"0", "n", "no", "f", "false", "off"})
+
+
+def text(value: str) -> str:
+    """Take the value as it is."""
+    return value
+
+
+def boolean(value: str) -> bool:
+    """Parse `1 y yes t true on` or `0 n no f false off`, in any case."""
+    word = value.strip().lower()
+    if word in _TRUE:
+        return True
+    if word in _FALSE:
+        return False
+    raise ValueError("allowed are 1/y/yes/t/true/on and 0/n/no/f/false/off")
+
+
+def seconds(value: str) -> int:
+    """Parse a whole number of seconds, 0 or more."""
+    if value.strip().isdecimal():
+        return int(value)
+    raise ValueError("allowed is a whole number of seconds, 0 or more")
+
+
+def names(value: str) -> frozenset[str]:
+    """Parse names separated by commas."""
+    return frozenset(name for name in (part.strip() for part in value.split(",")) if name)
+
+
+class Setting(Generic[T]):
+    """One setting: its variable, default and parser. A plugin defines its own in the same way.
+
+    Example:
+        >>> from lambda_powertools.core.settings import Setting, seconds
+        >>> AUDIT_DELAY = Setting("AUDIT_DELAY", default=5, parse=seconds)
+        >>> AUDIT_DELAY.resolve(environ={"AUDIT_DELAY": "7"})
+        7
+        >>> AUDIT_DELAY.resolve(3, environ={"AUDIT_DELAY": "7"})
+        3
+    """
+
+    __slots__ = ("default", "parse", "variable")
+
+    def __init__(self, variable: str, default: T, parse: Callable[[str], T]) -> None:
+        self.variable = variable
+        self.default = default
+        self.parse = parse
+
+    def resolve(self, explicit: T | None = None, environ: Mapping[str, str] | None = None) -> T:
+        """Return the explicit value unless it is None, else the variable's, else the default.
+
+        Raises:
+            SettingsError: the variable holds a value that may not be.
+        """
+        if explicit is not None:
+            return explicit
+        value = (os.environ if environ is None else environ).get(self.variable)
+        if not value:
+            return self.default
+        try:
+            return self.parse(value)
+        except ValueError as error:
+            raise SettingsError(f"environment variable {self.variable} is {value!r}: {error}") from None
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Setting[T]: ...
+    @overload
+    def __get__(self, instance: Settings, owner: type) -> T: ...
+    def __get__(self, instance: Settings | None, owner: type) -> Setting[T] | T:
+        """Resolve on an instance of `Settings`; on the class give the setting itself."""
+        return self if instance is None else self.resolve(instance.explicit.get(self.variable), instance.environ)
+
+
+class Settings:
+    """All settings of the project. An attribute is read from the environment each time it is used.
+
+    Example:
+        >>> Settings({"POWERTOOLS_SERVICE_NAME": "orders"}).service_name
+        'orders'
+        >>> Settings.trace_disabled.resolve(environ={"POWERTOOLS_TRACE_DISABLED": "yes"})
+        True
+    """
+
+    def __init__(self, environ: Mapping[str, str] | None = None, explicit: Mapping[str, Any] | None = None) -> None:
+        """Read from `environ` (default: the process's); `explicit` maps variable names to values that win over it."""
+        self.environ = environ
+        self.explicit: Mapping[str, Any] = explicit or {}
+
+    service_name: Setting[str | None] = Setting("POWERTOOLS_SERVICE_NAME", None, text)
+    """Name of the service; None where nothing names it. The logger writes `service_undefined` then."""
+
+    metrics_namespace: Setting[str | None] = Setting("POWERTOOLS_METRICS_NAMESPACE", None, text)
+    metrics_function_name: Setting[str | None] = Setting("POWERTOOLS_METRICS_FUNCTION_NAME", None, text)
+    metrics_disabled: Setting[bool | None] = Setting("POWERTOOLS_METRICS_DISABLED", None, boolean)
+    """None when the variable is not set: only then does POWERTOOLS_DEV switch metrics off."""
+
+    trace_disabled = Setting("POWERTOOLS_TRACE_DISABLED", default=False, parse=boolean)
+    tracer_capture_response = Setting("POWERTOOLS_TRACER_CAPTURE_RESPONSE", default=True, parse=boolean)
+    tracer_capture_error = Setting("POWERTOOLS_TRACER_CAPTURE_ERROR", default=True, parse=boolean)
+    trace_middlewares = Setting("POWERTOOLS_TRACE_MIDDLEWARES", default=False, parse=boolean)
+
+    logger_log_event = Setting("POWERTOOLS_LOGGER_LOG_EVENT", default=False, parse=boolean)
+    logger_sample_rate: Setting[str | None] = Setting("POWERTOOLS_LOGGER_SAMPLE_RATE", None, text)
+    """The text itself: the logger writes the rate exactly as it was configured, and judges it."""
+
+    log_level: Setting[str | None] = Setting("POWERTOOLS_LOG_LEVEL", None, text)
+    log_deduplication_disabled = Setting("POWERTOOLS_LOG_DEDUPLICATION_DISABLED", default=False, parse=boolean)
+
+    parameters_max_age = Setting("POWERTOOLS_PARAMETERS_MAX_AGE", default=5, parse=seconds)
+    parameters_ssm_decrypt = Setting("POWERTOOLS_PARAMETERS_SSM_DECRYPT", default=False, parse=boolean)
+
+    plugins: Setting[frozenset[str] | None] = Setting("POWERTOOLS_PLUGINS", None, names)
+    """The only plugins to use, comma separated; None for all that are installed."""
+
+    plugins_disabled: Setting[frozenset[str]] = Setting("POWERTOOLS_PLUGINS_DISABLED", frozenset(), names)
+    """Plugins not to use, comma separated."""
+
+    dev = Setting("POWERTOOLS_DEV", default=False, parse=boolean)
+    debug = Setting("POWERTOOLS_DEBUG", default=False, parse=boolean)

@@ -1,0 +1,108 @@
+"""Whether a class keeps the contract of a plugin; pluggy judges its hooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.core import hookspecs
+from lambda_powertools.core.exceptions import PluginInvalidError
+from lambda_powertools.core.hookspecs import HOOK_API_VERSION, HOOKS, PROJECT
+from lambda_powertools.core.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+RESERVED_NAMES = frozenset({"service", "registry", "only", "disable", "settings"})
+"""Names of the decorator's own options, which no plugin can have."""
+
+
+def check_plugin(plugin_class: object, *, expected_name: str | None = None, distribution: str | None = None) -> str:
+    """Return the name of a plugin class that keeps the contract.
+
+    Args:
+        plugin_class: what is to be checked.
+        expected_name: name of its entry point, which must be its own.
+        distribution: `name version` it came from, for the message.
+
+    Raises:
+        PluginInvalidError: it does not; names the plugin, its distribution, what is wrong and what is expected.
+    """
+    name = getattr(plugin_class, "name", None) if isinstance(plugin_class, type) else None
+
+    def refuse(problem: str) -> NoReturn:
+        label = expected_name or (name if isinstance(name, str) else None) or _label(plugin_class)
+        raise PluginInvalidError(f"plugin {label!r} {problem}", plugin=label, distribution=distribution)
+
+    if not isinstance(plugin_class, type):
+        refuse(f"is {plugin_class!r}: a plugin is a class")
+    if (problem := check_plugin_name(name)) is not None:
+        refuse(f"has the name {name!r}: {problem}")
+    if expected_name is not None and name != expected_name:
+        refuse(f"has the name {name!r}, its entry point is called {expected_name!r}: give both the same")
+    order = getattr(plugin_class, "order", 0)
+    if not isinstance(order, int) or isinstance(order, bool):
+        refuse(f"has the order {order!r}: an int is expected")
+    on_failure = getattr(plugin_class, "on_failure", "raise")
+    if isinstance(on_failure, str) and on_failure not in {"raise", "warn"}:
+        refuse(f"has on_failure = {on_failure!r}: 'raise' or 'warn' is expected")
+    hook_api = getattr(plugin_class, "hook_api", HOOK_API_VERSION)
+    if hook_api != HOOK_API_VERSION:
+        refuse(
+            f"is written for version {hook_api!r} of the hooks, the installed lambda-powertools-core has version "
+            f"{HOOK_API_VERSION}: install versions of the two that go together"
+        )
+    if (problem := _check_hooks(plugin_class)) is not None:
+        refuse(problem)
+    return str(name)
+
+
+def check_plugin_name(name: object) -> str | None:
+    """Return what is wrong with a plugin's name, None if nothing is."""
+    if not isinstance(name, str) or not name.isidentifier():
+        return "an identifier is expected, as it is the name of an option"
+    if name in RESERVED_NAMES:
+        return "it is an option of the decorator itself"
+    return None
+
+
+def _check_hooks(plugin_class: type[Any]) -> str | None:
+    import pluggy  # here, not above: plugins checked by `powertools freeze` do without
+
+    for hook in HOOKS:
+        implementation = getattr(plugin_class, hook, None)
+        if implementation is not None and not hasattr(implementation, f"{PROJECT}_impl"):
+            return f"defines {hook} without @hookimpl: mark it, or give it another name"
+    for attribute in dir(plugin_class):
+        options = getattr(getattr(plugin_class, attribute, None), f"{PROJECT}_impl", None)
+        if isinstance(options, dict) and any(options.values()):
+            used = ", ".join(sorted(key for key, value in options.items() if value))
+            return f"marks {attribute} with {used}: hooks are ordered by the plugin's order alone, use plain @hookimpl"
+    # A manager for this one class: whatever pluggy keeps of a registration that failed goes with it.
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(plugin_class)
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        return _explain(plugin_class, error)
+    return None
+
+
+def _explain(plugin_class: type[Any], error: Exception) -> str:
+    from lambda_powertools.core.callables import argument_names
+
+    for attribute in dir(plugin_class):
+        implementation = getattr(plugin_class, attribute, None)
+        if not hasattr(implementation, f"{PROJECT}_impl"):
+            continue
+        if attribute not in HOOKS:
+            return f"implements an unknown hook {attribute!r}{did_you_mean(attribute, HOOKS)}"
+        known = argument_names(getattr(hookspecs, attribute)) or ()
+        for argument in argument_names(implementation) or ():
+            if argument not in known:
+                return f"asks {attribute} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
+    return f"has hooks that cannot be registered: {error}"
+
+
+def _label(plugin_class: object) -> str:
+    return getattr(plugin_class, "__qualname__", None) or type(plugin_class).__qualname__
