@@ -45,4 +45,6 @@ if __name__ == "__main__":
     if len(sys.argv) not in {2, 3}:
         sys.exit('usage: hatch run new <name> "<what it is for>"')
     created = create(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else f"{sys.argv[1]} for AWS Lambda functions")
-    print(f"created {created.relative_to(ROOT)}; next: its plugin.py, its README, tests/{created.name.replace('-', '_')}")
+    print(
+        f"created {created.relative_to(ROOT)}; next: its plugin.py, its README, tests/{created.name.replace('-', '_')}"
+    )

@@ -1,4 +1,4 @@
-"""What a decorated handler is to its plugins: its settings, options and plugin instances, built when it is decorated."""
+"""What a decorated handler is to its plugins: settings, options and plugin instances, built when it is decorated."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.core.callables import display_name, is_coroutine_function
 from lambda_powertools.core.hookspecs import PROJECT
 from lambda_powertools.core.package_logger import report_failure
-from lambda_powertools.core.pipeline import Pipeline
+from lambda_powertools.core.pipeline import Pipeline, with_all_arguments
 from lambda_powertools.core.plugin import build_options
 from lambda_powertools.core.settings import Settings
 
@@ -76,20 +76,14 @@ class Application:
 
     def _initialise(self, name: str) -> bool:
         plugin = self.plugins[name]
-        on_init = getattr(plugin, "on_init", None)
+        on_init: Any = getattr(plugin, "on_init", None)
         if not hasattr(on_init, f"{PROJECT}_impl"):
             return True
         try:
-            on_init(self) if _takes_argument(on_init) else on_init()
+            with_all_arguments(on_init, "on_init")(self)
         except Exception as error:
             if getattr(plugin, "on_failure", "raise") != "warn":
                 raise
             self.report(name, "on_init", error)
             return False
         return True
-
-
-def _takes_argument(on_init: Any) -> bool:
-    from lambda_powertools.core.callables import argument_names
-
-    return argument_names(on_init) != ()

@@ -30,7 +30,7 @@ def innermost_function(handler: Any) -> Any:
 
 
 def is_coroutine_function(handler: Any) -> bool:
-    """Return whether calling `handler` gives a coroutine, as `inspect.iscoroutinefunction` would, and for objects too."""
+    """Return whether calling `handler` gives a coroutine: as `inspect.iscoroutinefunction`, and for objects too."""
     function = innermost_function(handler)
     flags = getattr(getattr(function, "__code__", None), "co_flags", 0)
     if flags & (_CO_COROUTINE | _CO_ITERABLE_COROUTINE):
@@ -52,7 +52,7 @@ def argument_names(function: Any) -> tuple[str, ...] | None:
 
 
 def is_method_in_class_body(handler: Any) -> bool:
-    """Return whether `handler` is a plain function that will be bound: defined in a class body, with room for `self`."""
+    """Return whether `handler` is a function that will be bound: defined in a class body, with room for `self`."""
     code = getattr(handler, "__code__", None)
     scope = getattr(handler, "__qualname__", "").rpartition(".")[0]
     if code is None or not scope or scope.endswith("<locals>") or isinstance(handler, MethodType):

@@ -104,7 +104,11 @@ def powertools(
 
 def _require_handler(handler: object) -> None:
     if not callable(handler) or isinstance(handler, type):
-        what = f"the class {handler.__qualname__}" if isinstance(handler, type) else f"{type(handler).__name__} {handler!r:.80}"
+        what = (
+            f"the class {handler.__qualname__}"
+            if isinstance(handler, type)
+            else f"{type(handler).__name__} {handler!r:.80}"
+        )
         raise TypeError(
             f"@powertools decorates a function, method or callable object that takes event and context, not {what}. "
             "Options are given by name: @powertools(service=...)"
@@ -115,22 +119,21 @@ def _wrap(handler: Callable[..., Any], application: Application) -> Callable[...
     call = _async_caller(application) if application.is_async else application.pipeline.run
     event_name, context_name = _parameter_names(handler)
 
-    if is_method_in_class_body(handler):
+    def take(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any, tuple[Any, ...]]:
+        return _take(args, kwargs, event_name, context_name, application.name)
 
-        def wrapper(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-            event, context, rest = _take(args, kwargs, event_name, context_name, application.name)
-            bound = handler.__get__(self)  # type: ignore[attr-defined]  # a function
-            return call(Invocation(event, context, bound, application), bound, rest, kwargs)
+    def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+        event, context, rest = take(args, kwargs)
+        bound = handler.__get__(self)
+        return call(Invocation(event, context, bound, application), bound, rest, kwargs)
 
-    else:
+    def function(*args: Any, **kwargs: Any) -> Any:
+        if len(args) == 2 and not kwargs:  # noqa: PLR2004  # event and context: how Lambda calls it
+            return call(Invocation(args[0], args[1], handler, application), handler, (), kwargs)
+        event, context, rest = take(args, kwargs)
+        return call(Invocation(event, context, handler, application), handler, rest, kwargs)
 
-        def wrapper(*args: Any, **kwargs: Any) -> Any:  # type: ignore[misc]  # the other form has self as well
-            if len(args) == 2 and not kwargs:  # noqa: PLR2004  # event and context: how Lambda calls it
-                event, context = args
-                return call(Invocation(event, context, handler, application), handler, (), kwargs)
-            event, context, rest = _take(args, kwargs, event_name, context_name, application.name)
-            return call(Invocation(event, context, handler, application), handler, rest, kwargs)
-
+    wrapper = method if is_method_in_class_body(handler) else function
     functools.update_wrapper(wrapper, handler)
     wrapper.__name__ = display_name(handler)
     wrapper.application = application  # type: ignore[attr-defined]  # PowertoolsHandler says that there is one

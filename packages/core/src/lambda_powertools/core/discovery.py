@@ -80,7 +80,7 @@ def find_plugins(path: Sequence[str] | None = None) -> list[FoundPlugin]:
 def list_distributions(folder: str) -> list[str]:
     """Return the names of the metadata folders in `folder`, sorted; none if it cannot be listed."""
     try:
-        return sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIXES))  # noqa: PTH208  # no pathlib here
+        return sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIXES))  # no pathlib here
     except OSError:
         return []
 
@@ -100,11 +100,11 @@ def normalise(name: str) -> str:
 
 def scan_distribution(folder: str, name: str) -> list[FoundPlugin]:
     """Return the plugins that the distribution with the metadata folder `name` in `folder` declares."""
-    base = os.path.join(folder, name)  # noqa: PTH118  # a Path for each of 150 distributions costs more than reading them
-    text = _read(os.path.join(base, "entry_points.txt"))  # noqa: PTH118
+    base = os.path.join(folder, name)  # a Path for each of 150 distributions costs more than reading them
+    text = _read(os.path.join(base, "entry_points.txt"))
     if not text or ENTRY_POINT_GROUP not in text:
         return []
-    headers = _read(os.path.join(base, "METADATA")) or _read(os.path.join(base, "PKG-INFO"))  # noqa: PTH118
+    headers = _read(os.path.join(base, "METADATA")) or _read(os.path.join(base, "PKG-INFO"))
     return list(_declared(text, headers, name))
 
 
@@ -147,7 +147,7 @@ def _read_text(distribution: Distribution, file: str) -> str | None:
 
 def read_manifest(folder: str, names: Iterable[str]) -> dict[str, list[FoundPlugin]] | None:
     """Return a folder's frozen plugins by metadata folder, None without a manifest that matches the distributions."""
-    text = _read(os.path.join(folder, MANIFEST_NAME))  # noqa: PTH118
+    text = _read(os.path.join(folder, MANIFEST_NAME))
     if not text:
         return None
     import json
@@ -158,8 +158,8 @@ def read_manifest(folder: str, names: Iterable[str]) -> dict[str, list[FoundPlug
             return None
         checked = manifest["hook_api"] == HOOK_API_VERSION
         frozen: dict[str, list[FoundPlugin]] = {}
-        for folder_name, *fields in manifest["plugins"]:
-            frozen.setdefault(folder_name, []).append(FoundPlugin(*fields, checked=checked))
+        for folder_name, name, value, distribution, version in manifest["plugins"]:
+            frozen.setdefault(folder_name, []).append(FoundPlugin(name, value, distribution, version, checked))
     except (KeyError, TypeError, ValueError):
         return None  # not ours, or half-written: what is installed can still be scanned
     return frozen
@@ -177,9 +177,11 @@ def build_manifest(folder: str) -> dict[str, Any]:
 
 
 def _needs_metadata(entries: Iterable[str], *, default: bool) -> bool:
-    if default and any(hasattr(finder, "find_distributions") for finder in sys.meta_path if not _is_path_finder(finder)):
+    if default and any(
+        hasattr(finder, "find_distributions") for finder in sys.meta_path if not _is_path_finder(finder)
+    ):
         return True
-    return any(entry.endswith(".egg") or os.path.isfile(entry or ".") for entry in entries)  # noqa: PTH113
+    return any(entry.endswith(".egg") or os.path.isfile(entry or ".") for entry in entries)
 
 
 def _is_path_finder(finder: object) -> bool:
@@ -188,7 +190,7 @@ def _is_path_finder(finder: object) -> bool:
 
 def _read(path: str) -> str | None:
     try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        with open(path, encoding="utf-8") as file:
             return file.read()
     except (OSError, ValueError):
         return None
@@ -206,7 +208,7 @@ def _declared(text: str, headers: str | None, metadata_folder: str) -> Iterator[
 
 
 def _headers(text: str | None, metadata_folder: str) -> tuple[str, str]:
-    values = {}
+    values: dict[str, str] = {}
     for line in (text or "").splitlines():
         if not line:
             break  # the headers end at the first empty line, the description follows

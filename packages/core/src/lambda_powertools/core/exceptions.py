@@ -1,16 +1,16 @@
 """Every exception of the core, under the one root that all distributions share.
 
-    PowertoolsError
-    ├── SettingsError (also ValueError)        a setting holds a value it may not have
-    ├── InvocationStateError (also RuntimeError)   respond()/recover() at the wrong moment
-    ├── MiddlewareInvalidArgumentError         a middleware decorator was given something else than a handler
-    ├── LambdaMetadataError                    the Lambda metadata endpoint did not answer as it should
-    └── PluginError                            something about a plugin; names the plugin and its distribution
-        ├── PluginNotFoundError                no plugin of that name
-        ├── PluginConflictError                two plugins of one name
-        ├── PluginInvalidError                 wrong hook, argument, attribute or hook API version
-        ├── PluginLoadError                    its import failed
-        └── PluginOptionsError                 its options are wrong
+PowertoolsError
+├── SettingsError (also ValueError)        a setting holds a value it may not have
+├── InvocationStateError (also RuntimeError)   respond()/recover() at the wrong moment
+├── MiddlewareInvalidArgumentError         a middleware decorator was given something else than a handler
+├── LambdaMetadataError                    the Lambda metadata endpoint did not answer as it should
+└── PluginError                            something about a plugin; names the plugin and its distribution
+    ├── PluginNotFoundError                no plugin of that name
+    ├── PluginConflictError                two plugins of one name
+    ├── PluginInvalidError                 wrong hook, argument, attribute or hook API version
+    ├── PluginLoadError                    its import failed
+    └── PluginOptionsError                 its options are wrong
 """
 
 from __future__ import annotations

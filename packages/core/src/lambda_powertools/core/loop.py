@@ -18,34 +18,36 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class _Runner:
-    """`asyncio.Runner` where there is one (3.11), and its equal on Python 3.10."""
+if sys.version_info >= (3, 11):
 
-    def __init__(self) -> None:
-        import asyncio
+    class _Runner:
+        """A loop that is kept between calls: `asyncio.Runner`, with each call's own context."""
 
-        self._runner = asyncio.Runner() if sys.version_info >= (3, 11) else None
-        self._loop = self._runner.get_loop() if self._runner is not None else asyncio.new_event_loop()
+        def __init__(self) -> None:
+            import asyncio
 
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        if sys.version_info >= (3, 11) and self._runner is not None:
+            self._runner = asyncio.Runner()
+            self.loop = self._runner.get_loop()
+
+        def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
             # The runner would use the context of the moment it was made; hooks need the invocation's.
             return self._runner.run(coroutine, context=contextvars.copy_context())
-        import asyncio
 
-        asyncio.set_event_loop(self._loop)
-        return self._loop.run_until_complete(coroutine)
+else:
 
-    def close(self) -> None:
-        if self._runner is not None:
-            self._runner.close()
-        else:
-            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            self._loop.close()
+    class _Runner:
+        """A loop that is kept between calls, where there is no `asyncio.Runner` yet."""
 
-    @property
-    def loop(self) -> asyncio.AbstractEventLoop:
-        return self._loop
+        def __init__(self) -> None:
+            import asyncio
+
+            self.loop = asyncio.new_event_loop()
+
+        def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+            import asyncio
+
+            asyncio.set_event_loop(self.loop)
+            return self.loop.run_until_complete(coroutine)
 
 
 _lock = threading.Lock()
@@ -82,7 +84,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
         >>> run(answer())
         42
     """
-    global _runner  # noqa: PLW0603  # one loop for the environment, that is its purpose
+    global _runner  # one loop for the environment, that is its purpose
     if is_loop_running():
         return _run_in_thread(coroutine)
     if _lock.acquire(blocking=False):
@@ -100,7 +102,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 def get_event_loop() -> asyncio.AbstractEventLoop:
     """Return the environment's loop, making it if there is none yet; to create clients that belong to it."""
-    global _runner  # noqa: PLW0603
+    global _runner
     with _lock:
         if _runner is None or _runner.loop.is_closed():
             _runner = _Runner()
@@ -128,7 +130,7 @@ def _run_in_thread(coroutine: Coroutine[Any, Any, T]) -> T:
 
 def _forget() -> None:
     # A forked child shares the parent's selector: using it would wake the parent. Concurrent environments fork.
-    global _runner, _lock, _thread  # noqa: PLW0603
+    global _runner, _lock, _thread
     _runner, _lock, _thread = None, threading.Lock(), threading.local()
 
 

@@ -49,7 +49,7 @@ def get_lambda_metadata(*, timeout: float = 1.0) -> LambdaMetadata:
         >>> get_lambda_metadata()
         LambdaMetadata(availability_zone_id=None)
     """
-    global _cached  # noqa: PLW0603  # one answer for the environment
+    global _cached  # one answer for the environment
     if not os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") or Settings().dev:
         return LambdaMetadata()
     cached = _cached
@@ -64,7 +64,7 @@ def get_lambda_metadata(*, timeout: float = 1.0) -> LambdaMetadata:
 
 def clear_metadata_cache() -> None:
     """Make the next call ask again: a restored snapshot may run in another zone."""
-    global _cached  # noqa: PLW0603
+    global _cached
     _cached = None
 
 
@@ -87,7 +87,9 @@ def _fetch(timeout: float) -> LambdaMetadata:
         cause = None if isinstance(error, ValueError) else error
         raise LambdaMetadataError(f"cannot reach the Lambda metadata endpoint: {type(error).__name__}") from cause
     if response.status != _HTTP_OK:
-        raise LambdaMetadataError(f"the Lambda metadata endpoint answered with HTTP status {response.status}", response.status)
+        raise LambdaMetadataError(
+            f"the Lambda metadata endpoint answered with HTTP status {response.status}", response.status
+        )
     try:
         raw = json.loads(body)
     except ValueError as error:
@@ -105,7 +107,7 @@ def _required(variable: str) -> str:
 
 
 def _clear_after_restore() -> None:
-    global _restore_hook_registered  # noqa: PLW0603  # once for the environment
+    global _restore_hook_registered  # once for the environment
     if _restore_hook_registered:
         return
     try:

@@ -129,7 +129,7 @@ def _apply(run: Callable[..., Any], handler: Callable[..., Any], options: dict[s
     if is_method_in_class_body(handler):
 
         def wrapper(self: Any, /, event: Any, context: Any = None, **more: Any) -> Any:
-            return call(ready(handler.__get__(self)), event, context, **{**options, **more})  # type: ignore[attr-defined]
+            return call(ready(handler.__get__(self)), event, context, **{**options, **more})
 
     else:
         inner = ready(handler)

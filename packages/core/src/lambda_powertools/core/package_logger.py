@@ -1,4 +1,4 @@
-"""What the packages say about themselves: debug output, silent unless asked for, and failures of plugins, never silent."""
+"""What the packages say of themselves: debug output, silent unless asked for, and failures of plugins, never silent."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def set_package_logger_handler(
 
 def enable_debug_from_environment() -> None:
     """Switch debug output on if `POWERTOOLS_DEBUG` says so, and warn once that it is on."""
-    global _debug_announced  # noqa: PLW0603  # once for the process
+    global _debug_announced  # once for the process
     if _debug_announced or not Settings().debug:
         return
     _debug_announced = True
@@ -77,10 +77,10 @@ def report_failure(message: str, error: BaseException) -> None:
 
     logger = get_logger(FAILURES)
     if not logger.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.name = FAILURES
-        handler.setFormatter(logging.Formatter(FORMAT))
-        logger.addHandler(handler)
+        own = logging.StreamHandler(sys.stderr)
+        own.name = FAILURES
+        own.setFormatter(logging.Formatter(FORMAT))
+        logger.addHandler(own)
         logger.propagate = False
     for handler in logger.handlers:
         if handler.name == FAILURES and isinstance(handler, logging.StreamHandler):

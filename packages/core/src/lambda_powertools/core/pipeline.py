@@ -9,17 +9,17 @@ from __future__ import annotations
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.core import loop
+from lambda_powertools.core import hookspecs, loop
 from lambda_powertools.core.callables import argument_names, is_coroutine_function
 from lambda_powertools.core.hookspecs import PROJECT
 from lambda_powertools.core.invocation import Invocation, _current
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Callable, Iterable
 
 
 class Step:
-    """One plugin's hooks, ready to be called: `before` and `after` with the invocation, `on_error` with the error too."""
+    """One plugin's hooks, ready to be called: with the invocation, `on_error` with the error too."""
 
     __slots__ = ("after", "awaits", "before", "name", "on_error", "warn")
 
@@ -40,7 +40,7 @@ class Step:
         method = getattr(plugin, hook, None)
         if not hasattr(method, f"{PROJECT}_impl"):
             return None
-        call = _with_all_arguments(method, hook)
+        call = with_all_arguments(method, hook)
         if is_coroutine_function(method):
             if asynchronous:
                 self.awaits = True
@@ -49,17 +49,19 @@ class Step:
         return call
 
 
-def _with_all_arguments(method: Any, hook: str) -> Callable[..., Any]:
+def with_all_arguments(method: Any, hook: str) -> Callable[..., Any]:
     """Let a hook be called with all arguments of its specification though it names fewer."""
     names = argument_names(method)
-    expected = ("invocation", "error") if hook == "on_error" else ("invocation",)
+    expected = argument_names(getattr(hookspecs, hook))
     if names is None or names == expected:
         return method  # type: ignore[no-any-return]  # a hook is callable, it was checked
     if names == ():
         return lambda *_: method()
     if names == ("invocation",):
         return lambda invocation, _error: method(invocation)
-    return lambda invocation, error: method(**{name: {"invocation": invocation, "error": error}[name] for name in names})
+    return lambda invocation, error: method(
+        **{name: {"invocation": invocation, "error": error}[name] for name in names}
+    )
 
 
 class Pipeline:
@@ -91,7 +93,7 @@ class Pipeline:
                 if response.__class__ is CoroutineType and not loop.is_loop_running():
                     return loop.run(response)
                 return response
-            self._run(invocation, handler, args, kwargs).send(None)  # type: ignore[attr-defined]  # it is a coroutine
+            self._run(invocation, handler, args, kwargs).send(None)
         except StopIteration as end:
             if self._steps:
                 return end.value
@@ -157,14 +159,14 @@ class Pipeline:
                 result = step.after(invocation)
                 if step.awaits and result is not None:
                     await result
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  # a warn plugin's Exception is reported, all else is led on
                 if not (step.warn and isinstance(error, Exception)):
                     return await self._fail(invocation, entered, error)
                 self._report(step.name, "after_invoke", error)
         return invocation.response
 
     async def _fail(self, invocation: Invocation, entered: list[Step], error: BaseException) -> Any:
-        """Lead the error outwards. Called while `error` is being handled, so that a bare `raise` leaves it untouched."""
+        """Lead the error outwards. Called while `error` is being handled: a bare `raise` leaves it untouched."""
         invocation.error = error
         while entered:
             step = entered.pop()
@@ -174,7 +176,7 @@ class Pipeline:
                 result = step.on_error(invocation, error)
                 if step.awaits and result is not None:
                     await result
-            except BaseException as failure:
+            except BaseException as failure:  # noqa: BLE001  # the same
                 invocation._recovered = False  # noqa: SLF001
                 if not (step.warn and isinstance(failure, Exception)):
                     return await self._fail(invocation, entered, failure)

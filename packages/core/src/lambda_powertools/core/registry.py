@@ -241,7 +241,11 @@ class Registry:
     def _ruled_out(self) -> dict[str, str]:
         settings = Settings()
         allowed = settings.plugins
-        reasons = {} if allowed is None else {name: "not in POWERTOOLS_PLUGINS" for name in self._entries if name not in allowed}
+        reasons = (
+            {}
+            if allowed is None
+            else {name: "not in POWERTOOLS_PLUGINS" for name in self._entries if name not in allowed}
+        )
         reasons.update(dict.fromkeys(settings.plugins_disabled, "in POWERTOOLS_PLUGINS_DISABLED"))
         return reasons | self._blocked
 
@@ -271,7 +275,13 @@ def _conflict(name: str, first: str | None, second: str | None) -> PluginConflic
 
 def _info(entry: _Entry, disabled: str | None, error: PluginError | None) -> PluginInfo:
     found, plugin_class = entry.found, entry.plugin_class
-    value = found.value if found is not None else f"{plugin_class.__module__}:{plugin_class.__qualname__}" if plugin_class else ""
+    value = (
+        found.value
+        if found is not None
+        else f"{plugin_class.__module__}:{plugin_class.__qualname__}"
+        if plugin_class
+        else ""
+    )
     return PluginInfo(
         name=entry.name,
         status="disabled" if disabled else "broken" if error else "active",
@@ -291,7 +301,7 @@ _process_lock = threading.Lock()
 
 def get_registry() -> Registry:
     """Return the process-wide registry; the first call discovers what is installed."""
-    global _process_registry  # noqa: PLW0603  # what is installed is a fact of the process
+    global _process_registry  # what is installed is a fact of the process
     if _process_registry is None:
         with _process_lock:
             if _process_registry is None:
@@ -303,7 +313,6 @@ def get_registry() -> Registry:
 
 def set_registry(registry: Registry | None) -> Registry | None:
     """Put another registry in the place of the process-wide one and return the old; None: discover anew. For tests."""
-    global _process_registry  # noqa: PLW0603
+    global _process_registry
     previous, _process_registry = _process_registry, registry
     return previous
-

@@ -31,7 +31,7 @@ def register_secret(value: str) -> None:
         >>> redact_secrets("logging in with correct horse battery")
         'logging in with *****'
     """
-    global _pattern  # noqa: PLW0603  # one register for the process, that is its purpose
+    global _pattern  # one register for the process, that is its purpose
     if len(value) < MIN_LENGTH:
         return
     with _lock:
@@ -44,17 +44,13 @@ def register_secret(value: str) -> None:
 
 def redact_secrets(text: str) -> str:
     """Return the text with every registered secret replaced by `MASK`; the text itself when there is none."""
-    global _pattern  # noqa: PLW0603  # compiled once for each state of the register
+    global _pattern  # compiled once for each state of the register
     if not _secrets:
         return text
     pattern = _pattern
     if pattern is None:
-        import re
-
         with _lock:
-            # Longest first: a secret that contains another is masked as a whole.
-            pattern = re.compile("|".join(re.escape(value) for value in sorted(_secrets, key=len, reverse=True)))
-            _pattern = pattern
+            pattern = _pattern = _compile()
     return pattern.sub(MASK, text)
 
 
@@ -65,7 +61,17 @@ def has_secrets() -> bool:
 
 def clear_secrets() -> None:
     """Forget all values, for tests."""
-    global _pattern  # noqa: PLW0603
+    global _pattern
     with _lock:
         _secrets.clear()
         _pattern = None
+
+
+def _compile() -> re.Pattern[str]:
+    import json
+    import re
+
+    # A secret is also looked for as it stands inside a JSON text, where quotes and some characters are escaped.
+    forms = {form for value in _secrets for form in (value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])}
+    # Longest first: a secret that contains another is masked as a whole.
+    return re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))

@@ -19,7 +19,7 @@ _factory: SpanFactory | None = None
 
 def register_span_factory(factory: SpanFactory | None) -> None:
     """Make `factory` open the spans of core: called with a name, it returns a context manager. None removes it."""
-    global _factory  # noqa: PLW0603  # one tracing backend for the process
+    global _factory  # one tracing backend for the process
     _factory = factory
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Protocol, TypeGuard, TypeVar, runtime_checkable
 
-EventT = TypeVar("EventT", contravariant=True)
-ContextT = TypeVar("ContextT", contravariant=True)
-ReturnT = TypeVar("ReturnT", covariant=True)
+EventT_contra = TypeVar("EventT_contra", contravariant=True)
+ContextT_contra = TypeVar("ContextT_contra", contravariant=True)
+ReturnT_co = TypeVar("ReturnT_co", covariant=True)
 
 
 class LambdaCognitoIdentity:
@@ -181,10 +181,10 @@ class DurableContextProtocol(Protocol):
         """State of the durable execution; more than one operation in it means a replay."""
 
 
-class LambdaHandler(Protocol[EventT, ContextT, ReturnT]):
+class LambdaHandler(Protocol[EventT_contra, ContextT_contra, ReturnT_co]):
     """A function that Lambda can call: with event and context, by position or by name."""
 
-    def __call__(self, event: EventT, context: ContextT) -> ReturnT:
+    def __call__(self, event: EventT_contra, context: ContextT_contra) -> ReturnT_co:
         """Handle one event."""
 
 

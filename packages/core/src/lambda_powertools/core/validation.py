@@ -100,7 +100,9 @@ def _explain(plugin_class: type[Any], error: Exception) -> str:
         known = argument_names(getattr(hookspecs, attribute)) or ()
         for argument in argument_names(implementation) or ():
             if argument not in known:
-                return f"asks {attribute} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
+                return (
+                    f"asks {attribute} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
+                )
     return f"has hooks that cannot be registered: {error}"
 
 
