@@ -34,10 +34,12 @@ if TYPE_CHECKING:
         def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
             """Run the plugins around the handler."""
 
+        @overload
+        def __get__(self, instance: None, owner: type, /) -> PowertoolsHandler[P, R_co]: ...
+        @overload
         def __get__(
-            self: PowertoolsHandler[Concatenate[Any, Q], R], instance: object, owner: type | None = None
-        ) -> Callable[Q, R]:
-            """Bind a decorated method."""
+            self: PowertoolsHandler[Concatenate[Any, Q], R], instance: object, owner: type | None = None, /
+        ) -> Callable[Q, R]: ...
 
 
 @overload
