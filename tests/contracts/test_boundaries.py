@@ -6,9 +6,6 @@ import ast
 
 import pytest
 
-TRIED_BY_CORE = {("core", "tracer")}
-"""Core tries to import the tracer when a middleware is to be traced, so that it can register itself."""
-
 
 def imports_of(path):
     """Yield the dotted names that a module imports, wherever in it."""
@@ -31,7 +28,7 @@ def test_package_imports_only_what_it_requires(package):
             if parts[0] != "lambda_powertools" or len(parts) < 2 or parts[1] == package.module:
                 continue
             owner = parts[1].replace("_", "-")
-            allowed = f"lambda-powertools-{owner}" in declared or (package.name, owner) in TRIED_BY_CORE
+            allowed = f"lambda-powertools-{owner}" in declared
             if not allowed or any(part.startswith("_") and not part.startswith("__") for part in parts[2:]):
                 wrong.append(f"{path.name}: {name}")
 
