@@ -17,6 +17,7 @@ from lambda_powertools.core.callables import (
     flag_coroutine_function,
     is_coroutine_function,
     is_method_in_class_body,
+    takes_any_keyword,
 )
 from lambda_powertools.core.exceptions import MiddlewareInvalidArgumentError
 from lambda_powertools.core.settings import Settings
@@ -97,7 +98,7 @@ def lambda_handler_decorator(
     middleware: Callable[..., Any] = decorator
     run = _traced(middleware) if _is_traced(middleware, trace_execution) else middleware
     name = getattr(middleware, "__qualname__", type(middleware).__name__)
-    known = argument_names(middleware)
+    known = None if takes_any_keyword(middleware) else argument_names(middleware)
 
     def decorate(handler: Any = _MISSING, /, *args: Any, **options: Any) -> Any:
         if args or (handler is not _MISSING and (isinstance(handler, type) or not callable(handler))):

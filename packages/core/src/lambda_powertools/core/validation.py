@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import hookspecs
+from lambda_powertools.core.callables import (
+    argument_names,
+    is_coroutine_function,
+    is_generator_function,
+    required_names,
+)
 from lambda_powertools.core.exceptions import PluginInvalidError
 from lambda_powertools.core.hookspecs import HOOK_API_VERSION, HOOKS, PROJECT
 from lambda_powertools.core.suggestions import did_you_mean
@@ -58,7 +65,7 @@ def check_plugin(plugin_class: object, *, expected_name: str | None = None, dist
 
 def check_plugin_name(name: object) -> str | None:
     """Return what is wrong with a plugin's name, None if nothing is."""
-    if not isinstance(name, str) or not name.isidentifier():
+    if not isinstance(name, str) or not name.isidentifier() or iskeyword(name):
         return "an identifier is expected, as it is the name of an option"
     if name in RESERVED_NAMES:
         return "it is an option of the decorator itself"
@@ -70,8 +77,8 @@ def _check_hooks(plugin_class: type[Any]) -> str | None:
 
     for hook in HOOKS:
         implementation = getattr(plugin_class, hook, None)
-        if implementation is not None and not hasattr(implementation, f"{PROJECT}_impl"):
-            return f"defines {hook} without @hookimpl: mark it, or give it another name"
+        if implementation is not None and (problem := _check_hook(hook, implementation)) is not None:
+            return problem
     for attribute in dir(plugin_class):
         options = getattr(getattr(plugin_class, attribute, None), f"{PROJECT}_impl", None)
         if isinstance(options, dict) and any(options.values()):
@@ -89,21 +96,24 @@ def _check_hooks(plugin_class: type[Any]) -> str | None:
 
 
 def _explain(plugin_class: type[Any], error: Exception) -> str:
-    from lambda_powertools.core.callables import argument_names
-
     for attribute in dir(plugin_class):
-        implementation = getattr(plugin_class, attribute, None)
-        if not hasattr(implementation, f"{PROJECT}_impl"):
-            continue
-        if attribute not in HOOKS:
+        if attribute not in HOOKS and hasattr(getattr(plugin_class, attribute, None), f"{PROJECT}_impl"):
             return f"implements an unknown hook {attribute!r}{did_you_mean(attribute, HOOKS)}"
-        known = argument_names(getattr(hookspecs, attribute)) or ()
-        for argument in argument_names(implementation) or ():
-            if argument not in known:
-                return (
-                    f"asks {attribute} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
-                )
     return f"has hooks that cannot be registered: {error}"
+
+
+def _check_hook(hook: str, implementation: Any) -> str | None:
+    if not hasattr(implementation, f"{PROJECT}_impl"):
+        return f"defines {hook} without @hookimpl: mark it, or give it another name"
+    if is_generator_function(implementation):
+        return f"has a yield in {hook}, which then never runs: split it into before_invoke and after_invoke"
+    if hook == "on_init" and is_coroutine_function(implementation):
+        return "has an asynchronous on_init: a handler is decorated where nothing can be awaited, make it a plain def"
+    known = argument_names(getattr(hookspecs, hook))
+    for argument in required_names(implementation):
+        if argument not in known:
+            return f"asks {hook} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
+    return None
 
 
 def _label(plugin_class: object) -> str:
