@@ -212,7 +212,7 @@ def _read_bytes(path: str) -> bytes | None:
 
 def _decoded(content: bytes) -> str | None:
     try:
-        return content.decode("utf-8").replace("\r\n", "\n")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
         return None
 
