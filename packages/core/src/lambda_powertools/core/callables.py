@@ -49,22 +49,20 @@ def is_generator_function(function: Any) -> bool:
 def argument_names(function: Any) -> tuple[str, ...]:
     """Return the names of the parameters that `function` can be given by name, without a bound `self`."""
     code = _own_code(innermost_function(_undecorated(function)))
-    found = () if code is None else code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    return found[1:] if found[:1] in _SELF else found
+    return () if code is None else _unbound(function, code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
 
 
 def positional_names(function: Any) -> tuple[str, ...]:
     """Return the names of the parameters that `function` can be given by position, without a bound `self`."""
     code = _own_code(innermost_function(_undecorated(function)))
-    found = () if code is None else code.co_varnames[: code.co_argcount]
-    return found[1:] if found[:1] in _SELF else found
+    return () if code is None else _unbound(function, code.co_varnames[: code.co_argcount])
 
 
 def required_names(function: Any) -> tuple[str, ...]:
     """Return the names of the parameters that `function` must be given, without a bound `self`."""
-    innermost = innermost_function(_undecorated(function))
-    optional = [*positional_names(function)[-len(innermost.__defaults__ or ()) :]] if innermost.__defaults__ else []
-    optional += innermost.__kwdefaults__ or {}
+    innermost, positional = innermost_function(_undecorated(function)), positional_names(function)
+    defaults = len(getattr(innermost, "__defaults__", None) or ())
+    optional = {*positional[len(positional) - defaults :], *(getattr(innermost, "__kwdefaults__", None) or ())}
     return tuple(name for name in argument_names(function) if name not in optional)
 
 
@@ -110,6 +108,10 @@ def flag_coroutine_function(wrapper: Callable[..., Any]) -> Callable[..., Any]:
         return await result if hasattr(result, "__await__") else result
 
     return run
+
+
+def _unbound(function: Any, names: tuple[str, ...]) -> tuple[str, ...]:
+    return names[1:] if isinstance(function, MethodType) or names[:1] in _SELF else names
 
 
 def _own_code(function: Any) -> CodeType | None:

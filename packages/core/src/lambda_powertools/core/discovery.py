@@ -59,7 +59,7 @@ def find_plugins(path: Sequence[str] | None = None) -> list[FoundPlugin]:
     Of two distributions with one name the first on the path counts, as for imports. A distribution whose metadata
     cannot be read has no plugins.
     """
-    entries = sys.path if path is None else path
+    entries = _text_only(sys.path if path is None else path)
     if _needs_metadata(entries, default=path is None):
         return find_with_metadata(entries)
     found: list[FoundPlugin] = []
@@ -71,7 +71,7 @@ def find_plugins(path: Sequence[str] | None = None) -> list[FoundPlugin]:
         frozen = read_manifest(folder, names)
         for name in names:
             key = distribution_key(name)
-            if key in seen:
+            if not key or key in seen:
                 continue
             seen.add(key)
             found += frozen.get(name, ()) if frozen is not None else scan_distribution(folder, name)
@@ -81,8 +81,8 @@ def find_plugins(path: Sequence[str] | None = None) -> list[FoundPlugin]:
 def list_distributions(folder: str) -> list[str]:
     """Return the names of the metadata folders in `folder`, sorted; none if it cannot be listed."""
     try:
-        return sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIXES))  # no pathlib here
-    except OSError:
+        return sorted(name for name in os.listdir(folder) if name.lower().endswith(_SUFFIXES))
+    except (OSError, ValueError):  # a ValueError for a path with a null byte
         return []
 
 
@@ -115,20 +115,25 @@ def find_with_metadata(path: Sequence[str] | None = None) -> list[FoundPlugin]:
     import importlib.metadata
     from itertools import groupby
 
-    context: dict[str, Any] = {} if path is None else {"path": list(path)}
+    entries = _text_only(sys.path if path is None else path)
     found: list[FoundPlugin] = []
     seen: set[str] = set()
     # A folder's distributions come in the order of its listing, which is any; sorted they come as in find_plugins.
-    for _, folder in groupby(importlib.metadata.distributions(**context), key=_parent_of):
+    for _, folder in groupby(importlib.metadata.distributions(path=entries), key=_parent_of):
         for distribution in sorted(folder, key=_metadata_folder):
             name = _metadata_folder(distribution)
-            headers = _read_text(distribution, "METADATA") or _read_text(distribution, "PKG-INFO")
-            key = distribution_key(name) if name else normalise(_headers(headers, name)[0])
+            key = distribution_key(name) if name else normalise(_headers(_headers_of(distribution), name)[0])
             if not key or key in seen:
                 continue
             seen.add(key)
-            found += _declared(_read_text(distribution, "entry_points.txt") or "", headers, name)
+            text = _read_text(distribution, "entry_points.txt")
+            if text and ENTRY_POINT_GROUP in text:
+                found += _declared(text, _headers_of(distribution), name)
     return found
+
+
+def _headers_of(distribution: Distribution) -> str | None:
+    return _read_text(distribution, "METADATA") or _read_text(distribution, "PKG-INFO")
 
 
 def _parent_of(distribution: Distribution) -> str:
@@ -137,14 +142,14 @@ def _parent_of(distribution: Distribution) -> str:
 
 def _metadata_folder(distribution: Distribution) -> str:
     name: str = getattr(getattr(distribution, "_path", None), "name", "")
-    return name if name.endswith(_SUFFIXES) else ""
+    return name if name.lower().endswith(_SUFFIXES) else ""
 
 
 def _read_text(distribution: Distribution, file: str) -> str | None:
     try:
         return distribution.read_text(file)
-    except (OSError, ValueError):
-        return None  # unreadable or no UTF-8: as good as missing, for this distribution alone
+    except Exception:  # noqa: BLE001  # unreadable, no UTF-8, a finder's own: as good as missing, for this one alone
+        return None
 
 
 def read_manifest(folder: str, names: Iterable[str]) -> dict[str, list[FoundPlugin]] | None:
@@ -178,12 +183,17 @@ def build_manifest(folder: str) -> dict[str, Any]:
     }
 
 
+def _text_only(path: Sequence[Any]) -> list[str]:
+    # Imports pass over whatever else stands in sys.path, importlib.metadata stumbles over some of it.
+    return [entry for entry in path if isinstance(entry, str)]
+
+
 def _needs_metadata(entries: Iterable[str], *, default: bool) -> bool:
     if default and any(
         hasattr(finder, "find_distributions") for finder in sys.meta_path if not _is_path_finder(finder)
     ):
         return True
-    return any(entry.endswith(".egg") or os.path.isfile(entry or ".") for entry in entries)
+    return any(entry.lower().endswith(".egg") or os.path.isfile(entry or ".") for entry in entries)
 
 
 def _is_path_finder(finder: object) -> bool:
@@ -221,7 +231,7 @@ def _declared(text: str, headers: str | None, metadata_folder: str) -> Iterator[
     group = ""
     for line in map(str.strip, text.splitlines()):
         if line.startswith("[") and line.endswith("]"):
-            group = line[1:-1].strip()
+            group = line.strip("[]")
         elif group == ENTRY_POINT_GROUP and line and not line.startswith("#"):
             name, found, value = line.partition("=")
             if found:

@@ -149,7 +149,8 @@ def _apply(run: Callable[..., Any], handler: Callable[..., Any], options: dict[s
 def _awaitable(handler: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(handler)
     async def run(*args: Any, **kwargs: Any) -> Any:
-        return handler(*args, **kwargs)
+        result = handler(*args, **kwargs)  # a handler under @powertools gives a coroutine inside a loop
+        return await result if hasattr(result, "__await__") else result
 
     return run
 

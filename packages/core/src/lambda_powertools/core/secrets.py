@@ -50,6 +50,8 @@ def redact_secrets(text: str) -> str:
     pattern = _pattern
     if pattern is None:
         with _lock:
+            if not _secrets:
+                return text
             pattern = _pattern = _compile()
     return pattern.sub(MASK, text)
 

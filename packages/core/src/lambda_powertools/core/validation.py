@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from keyword import iskeyword
+from types import FunctionType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import hookspecs
@@ -17,6 +18,7 @@ from lambda_powertools.core.hookspecs import HOOK_API_VERSION, HOOKS, PROJECT
 from lambda_powertools.core.suggestions import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import NoReturn
 
 RESERVED_NAMES = frozenset({"service", "registry", "only", "disable", "settings"})
@@ -75,45 +77,59 @@ def check_plugin_name(name: object) -> str | None:
 def _check_hooks(plugin_class: type[Any]) -> str | None:
     import pluggy  # here, not above: plugins checked by `powertools freeze` do without
 
-    for hook in HOOKS:
-        implementation = getattr(plugin_class, hook, None)
-        if implementation is not None and (problem := _check_hook(hook, implementation)) is not None:
+    implementations = _implementations(plugin_class)
+    for attribute, implementation in implementations.items():
+        if (problem := next(_problems(attribute, implementation), None)) is not None:
             return problem
-    for attribute in dir(plugin_class):
-        options = getattr(getattr(plugin_class, attribute, None), f"{PROJECT}_impl", None)
-        if isinstance(options, dict) and any(options.values()):
-            used = ", ".join(sorted(key for key, value in options.items() if value))
-            return f"marks {attribute} with {used}: hooks are ordered by the plugin's order alone, use plain @hookimpl"
     # A manager for this one class: whatever pluggy keeps of a registration that failed goes with it.
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     try:
-        manager.register(plugin_class)
+        manager.register(SimpleNamespace(**implementations), name=plugin_class.__qualname__)
         manager.check_pending()
     except pluggy.PluginValidationError as error:
-        return _explain(plugin_class, error)
+        return f"has hooks that cannot be registered: {error}"
     return None
 
 
-def _explain(plugin_class: type[Any], error: Exception) -> str:
-    for attribute in dir(plugin_class):
-        if attribute not in HOOKS and hasattr(getattr(plugin_class, attribute, None), f"{PROJECT}_impl"):
-            return f"implements an unknown hook {attribute!r}{did_you_mean(attribute, HOOKS)}"
-    return f"has hooks that cannot be registered: {error}"
+def _implementations(plugin_class: type[Any]) -> dict[str, Any]:
+    """Return what is marked as a hook, or called like one, bound as it is in an instance."""
+    found: dict[str, Any] = {}
+    for owner in reversed(plugin_class.__mro__):
+        for attribute, value in vars(owner).items():
+            found.pop(attribute, None)
+            bound = value.__get__(_INSTANCE, plugin_class) if isinstance(value, _METHODS) else value
+            if _marker_options(bound) is not None or (attribute in HOOKS and bound is not None):
+                found[attribute] = bound
+    return found
 
 
-def _check_hook(hook: str, implementation: Any) -> str | None:
-    if not hasattr(implementation, f"{PROJECT}_impl"):
-        return f"defines {hook} without @hookimpl: mark it, or give it another name"
+_INSTANCE: Any = object()
+_METHODS = (FunctionType, staticmethod, classmethod)
+
+
+def _problems(hook: str, implementation: Any) -> Iterator[str]:
+    options = _marker_options(implementation)
+    if options is None:
+        yield f"defines {hook} without @hookimpl: mark it, or give it another name"
+    elif any(options.values()):
+        used = ", ".join(sorted(key for key, value in options.items() if value))
+        yield f"marks {hook} with {used}: hooks are ordered by the plugin's order alone, use plain @hookimpl"
+    if hook not in HOOKS:
+        yield f"implements an unknown hook {hook!r}{did_you_mean(hook, HOOKS)}"
     if is_generator_function(implementation):
-        return f"has a yield in {hook}, which then never runs: split it into before_invoke and after_invoke"
+        yield f"has a yield in {hook}, which then never runs: split it into before_invoke and after_invoke"
     if hook == "on_init" and is_coroutine_function(implementation):
-        return "has an asynchronous on_init: a handler is decorated where nothing can be awaited, make it a plain def"
+        yield "has an asynchronous on_init: a handler is decorated where nothing can be awaited, make it a plain def"
     known = argument_names(getattr(hookspecs, hook))
     for argument in required_names(implementation):
         if argument not in known:
-            return f"asks {hook} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
-    return None
+            yield f"asks {hook} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
+
+
+def _marker_options(implementation: Any) -> dict[str, Any] | None:
+    options = getattr(implementation, f"{PROJECT}_impl", None)
+    return options if isinstance(options, dict) else None
 
 
 def _label(plugin_class: object) -> str:
