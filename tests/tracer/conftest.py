@@ -170,7 +170,7 @@ class Trace:
 
     def children(self, parent_id=PARENT):
         """Return the subsegments below another one, by default those below the segment of the Lambda service."""
-        return [document for document in self.documents if document["parent_id"] == parent_id]
+        return [document for document in self.documents if document.get("parent_id") == parent_id]
 
     def tree(self, parent_id=PARENT):
         """Return names and, for each, the tree below, sorted by name."""

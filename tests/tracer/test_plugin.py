@@ -118,17 +118,23 @@ def test_responses_of_other_plugins_are_recorded(monkeypatch, registry, provider
     assert provider.only.error is None
 
 
-def test_a_handler_that_is_also_decorated_is_recorded_once(registry, tracer, provider):
+@pytest.mark.parametrize("outer", ["plugin", "decorator"])
+def test_a_handler_that_is_also_decorated_is_recorded_once(registry, tracer, provider, outer):
     """Section 8: whichever of plugin and decorator is entered second only passes through."""
 
-    @powertools(registry=registry, tracer=tracer)
-    @tracer.capture_lambda_handler
     def handler(event, context):
         return event
 
-    assert handler({"a": 1}, None) == {"a": 1}
+    plugin, decorator = powertools(registry=registry, tracer=tracer), tracer.capture_lambda_handler
+    both = plugin(decorator(handler)) if outer == "plugin" else decorator(plugin(handler))
+
+    assert both({"a": 1}, None) == {"a": 1}
     assert provider.names == ["## handler"]
-    assert provider.only.metadata == {"handler response": {"a": 1}}
+    assert provider.only.notes == [
+        ("metadata", "handler response", {"a": 1}, "shop"),
+        ("annotation", "ColdStart", True),
+        ("annotation", "Service", "shop"),
+    ]
 
 
 def test_the_decorator_inside_is_recorded_again_next_time(registry, tracer, provider):
@@ -177,7 +183,7 @@ def test_capture_switches(registry, provider):
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ({"servce": "x"}, "no option 'servce'. Did you mean 'service'"),
+        ({"servce": "x"}, "no option 'servce': did you mean 'service'"),
         ("shop", "instance is a Tracer, not str"),
         ({"instance": Tracer, "service": "x"}, "instance is a Tracer, not type"),
     ],
