@@ -24,6 +24,7 @@ metrics = Metrics()
 tracer = Tracer()
 
 PRICES = {"espresso-beans": 14.90, "filter-papers": 3.20, "grinder": 189.00}
+REBATE_FROM, REBATE = 100, 0.05
 
 
 class InvalidOrderError(ValueError):
@@ -60,7 +61,7 @@ def calculate_price(items: list[dict[str, Any]]) -> float:
             raise InvalidOrderError(f"{item['quantity']} pieces of {item['sku']} cannot be ordered")
     total = sum(PRICES[item["sku"]] * item["quantity"] for item in items)
     tracer.put_annotation("items", len(items))
-    return round(total * (0.95 if total > 100 else 1), 2)
+    return round(total * (1 - REBATE) if total >= REBATE_FROM else total, 2)
 
 
 def respond(status: int, body: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Stands in for the payment provider. What it does depends on the card alone, so that the story is the same each time."""
+"""Stands in for the payment provider. What it does depends on the card alone, the same each time."""
 
 from __future__ import annotations
 
