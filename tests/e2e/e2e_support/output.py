@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-# The platform's own lines (https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html), the runtime client's report
-# of an error, which is one line with carriage returns in it, and its one warning. What a library logs through the root
+# The platform's own lines (https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html), the runtime client's
+# report of an error, one line with carriage returns in it, and its one warning. What a library logs through the root
 # logger looks like that warning with another text: it is a stray.
 _PLATFORM = re.compile(r"(START|END|REPORT) RequestId: |\[ERROR\] |\[WARNING\]\t\S+\t\S*\tLAMBDA_WARNING: ")
 
