@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from measuring import Result
 
-_WIDTH = 860
+_WIDTH = 880
 _LEFT = 290
 _FULL = 380  # width of the original's time
 _ROW = 34
