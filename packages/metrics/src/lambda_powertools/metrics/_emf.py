@@ -11,6 +11,7 @@ from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.metrics._caller import warn
 from lambda_powertools.metrics._errors import SchemaValidationError
 from lambda_powertools.metrics._validation import as_text, has_line_break, refuse_dimensions
+from lambda_powertools.metrics.provider.base import NO_METRICS
 from lambda_powertools.metrics.provider.cloudwatch_emf.constants import (
     HIGH_RESOLUTION,
     MAX_DIMENSIONS,
@@ -30,25 +31,66 @@ if TYPE_CHECKING:
     from lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
 
 
+NO_NAMESPACE = "Must contain a metric namespace. Give Metrics(namespace=...) or set POWERTOOLS_METRICS_NAMESPACE"
+
+
 class Document:
-    """What one object on stdout holds: names agree, and each means one thing."""
+    """What one object on stdout holds: within the limits, names agree, and each means one thing.
+
+    Args:
+        namespace: namespace of the metrics.
+        service: value of the dimension `service`, unless there is one among the dimensions.
+        timestamp: milliseconds since the epoch.
+        metrics: the metrics, as `MetricStore.metric_set`.
+        dimensions: the primary set of dimensions.
+        dimension_sets: the additional sets.
+        metadata: further members.
+
+    Raises:
+        SchemaValidationError: there is no metric, no namespace, or too many dimensions.
+    """
 
     __slots__ = ("dimensions", "metadata", "metrics", "names", "namespace", "timestamp")
 
     def __init__(
         self,
-        *,
-        namespace: str,
+        namespace: str | None,
+        service: str | None,
         timestamp: int,
-        names: list[list[str]],
-        dimensions: dict[str, str],
-        metadata: Mapping[str, Any],
         metrics: Mapping[str, Mapping[str, Any]],
+        dimensions: Mapping[str, Any],
+        dimension_sets: Sequence[Mapping[str, Any]],
+        metadata: Mapping[str, Any],
     ) -> None:
-        self.namespace = namespace
+        if not metrics:
+            raise SchemaValidationError(NO_METRICS)
+        if not namespace:
+            raise SchemaValidationError(NO_NAMESPACE)
+        if len(namespace) > MAX_NAMESPACE_LENGTH or (not namespace.isprintable() and has_line_break(namespace)):
+            raise SchemaValidationError(
+                f"The metric namespace should be one line of up to {MAX_NAMESPACE_LENGTH} characters: "
+                f"{namespace!r:.100}"
+            )
+        named = {name: as_text(value) for name, value in dimensions.items()} if dimensions else {}
+        if service and not named.get("service"):
+            named["service"] = service
+        names = [list(named)]
+        for further in dimension_sets:
+            names.append(list(further))
+            named.update((name, as_text(value)) for name, value in further.items())
+        if len(named) > MAX_DIMENSIONS:
+            refuse_dimensions(f"there are {len(named)} names, {'service' if service else 'additional sets'} included")
+        if (
+            "_aws" in metrics
+            or "_aws" in named
+            or not metrics.keys().isdisjoint(named)
+            or (metadata and not metadata.keys().isdisjoint(("_aws", *named, *metrics)))
+        ):
+            metrics, metadata = _without_collisions(metrics, named, names, metadata)
+        self.namespace: str = namespace
         self.timestamp = timestamp
         self.names = names
-        self.dimensions = dimensions
+        self.dimensions = named
         self.metadata = metadata
         self.metrics = metrics
 
@@ -81,9 +123,11 @@ class Document:
 
     def _line(self) -> str:
         # Composed by hand: about twice as fast as building the dict and encoding it.
-        sets = ",".join([f"[{','.join([quote(name) for name in names])}]" for names in self.names])
+        sets = "],[".join([",".join(map(quote, names)) for names in self.names])
         definitions = []
-        members = ["", *[f"{quote(name)}:{quote(value)}" for name, value in self.dimensions.items()]]
+        members = [""]
+        for name, value in self.dimensions.items():
+            members.append(f"{quote(name)}:{quote(value)}")  # faster than a second list
         if self.metadata:
             members += [f"{quote(as_text(key))}:{_metadata_json(value)}" for key, value in self.metadata.items()]
         for name, metric in self.metrics.items():
@@ -96,55 +140,9 @@ class Document:
             members.append(f"{quoted}:{values}" if len(values) == 1 else f"{quoted}:[{','.join(map(repr, values))}]")
         members[0] = (
             f'{{"_aws":{{"Timestamp":{self.timestamp},"CloudWatchMetrics":[{{"Namespace":{quote(self.namespace)},'
-            f'"Dimensions":[{sets}],"Metrics":[{",".join(definitions)}]}}]}}'
+            f'"Dimensions":[[{sets}]],"Metrics":[{",".join(definitions)}]}}]}}'
         )
         return f"{','.join(members)}}}"
-
-
-def compose(
-    *,
-    namespace: str | None,
-    service: str | None,
-    timestamp: int,
-    metrics: Mapping[str, Mapping[str, Any]],
-    dimensions: Mapping[str, Any],
-    dimension_sets: Sequence[Mapping[str, Any]],
-    metadata: Mapping[str, Any],
-) -> Document:
-    """Check what was collected, and make one document of it.
-
-    Raises:
-        SchemaValidationError: there is no metric, no namespace, or too many dimensions.
-    """
-    if not metrics:
-        raise SchemaValidationError("Must contain at least one metric.")
-    if not namespace:
-        raise SchemaValidationError(
-            "Must contain a metric namespace. Give Metrics(namespace=...) or set POWERTOOLS_METRICS_NAMESPACE"
-        )
-    if len(namespace) > MAX_NAMESPACE_LENGTH or has_line_break(namespace):
-        raise SchemaValidationError(
-            f"The metric namespace should be one line of up to {MAX_NAMESPACE_LENGTH} characters: {namespace!r:.100}"
-        )
-    named = {name: as_text(value) for name, value in dimensions.items()}
-    if service and not named.get("service"):
-        named["service"] = service
-    names = [list(named)]
-    for further in dimension_sets:
-        names.append(list(further))
-        named.update((name, as_text(value)) for name, value in further.items())
-    if len(named) > MAX_DIMENSIONS:
-        refuse_dimensions(f"there are {len(named)} names, {'service' if service else 'additional sets'} included")
-    if (
-        "_aws" in metrics
-        or "_aws" in named
-        or not metrics.keys().isdisjoint(named)
-        or (metadata and not metadata.keys().isdisjoint(("_aws", *named, *metrics)))
-    ):
-        metrics, metadata = _without_collisions(metrics, named, names, metadata)
-    return Document(
-        namespace=namespace, timestamp=timestamp, names=names, dimensions=named, metadata=metadata, metrics=metrics
-    )
 
 
 def _without_collisions(

@@ -39,15 +39,18 @@ class Scope(Generic[StoreT]):
     recorded at import time goes out with the first one, and a worker thread that knows no invocation reaches it. An
     invocation that begins while another is running gets a store of its own. What a thread records that belongs to none
     of several running invocations must carry the dimensions of none: it goes to the stray store.
+
+    Attributes:
+        stray: the store of what belongs to no invocation, None while there was none such.
     """
 
-    __slots__ = ("_active", "_base", "_defaults", "_lock", "_stray")
+    __slots__ = ("_active", "_base", "_defaults", "_lock", "stray")
 
     def __init__(self, base: StoreT) -> None:
         self._base = base
         self._active: tuple[StoreT, ...] = ()
         self._defaults: Mapping[str, Any] = base.defaults
-        self._stray: StoreT | None = None
+        self.stray: StoreT | None = None
         self._lock = threading.Lock()
 
     def current(self) -> StoreT:
@@ -98,14 +101,9 @@ class Scope(Generic[StoreT]):
             if (store is self._base or not self._active) and self._base.defaults != defaults:
                 self._base.reset(defaults)
 
-    def strays(self) -> StoreT | None:
-        """Return the store of what belongs to no invocation, None when there is nothing in it."""
-        stray = self._stray
-        return None if stray is None or stray.is_empty else stray
-
     def _of_strays(self) -> StoreT:
         with self._lock:
-            if self._stray is None:
+            if self.stray is None:
                 stray: StoreT = self._base.fresh(self._defaults)
-                self._stray = stray
-            return self._stray
+                self.stray = stray
+            return self.stray

@@ -35,15 +35,39 @@ class SharedProvider(AmazonCloudWatchEMFProvider):
         super().__init__(namespace=namespace, service=service, function_name=function_name)
         self._scope = SCOPE
         self._explicit_namespace: str | None = None
+        self._fallback_namespace: str | None = None
+        self._fallback_service: str | None = None
         _instances[:] = [instance for instance in _instances if instance() is not None]
         _instances.append(weakref.ref(self))
         if namespace:
             self._announce(namespace)
 
+    @classmethod
+    def deferring(
+        cls, *, namespace: str | None, service: str | None, function_name: str | None, application_service: str | None
+    ) -> SharedProvider:
+        """Return an instance that prefers what other instances know to what the environment says.
+
+        Args:
+            namespace: its own namespace, if it was given one.
+            service: its own service, if it was given one.
+            function_name: name of the function for the metric `ColdStart`.
+            application_service: the service where no instance knows one.
+        """
+        provider = cls(namespace=namespace, service=service, function_name=function_name)
+        if not namespace:
+            provider._fallback_namespace, provider.own_namespace = provider.own_namespace, None  # its own class
+        if not service:
+            provider._fallback_service, provider.own_service = application_service, None  # the same
+        return provider
+
     @property
     def namespace(self) -> str | None:
         """The namespace that metrics are written under."""
-        return self.own_namespace or next((other.own_namespace for other in _in_use() if other.own_namespace), None)
+        if self.own_namespace:
+            return self.own_namespace
+        known = (other.own_namespace for other in _in_use() if other.own_namespace)
+        return next(known, self._fallback_namespace)
 
     @namespace.setter
     def namespace(self, value: str | None) -> None:
@@ -53,7 +77,9 @@ class SharedProvider(AmazonCloudWatchEMFProvider):
     @property
     def service(self) -> str | None:
         """The value of the dimension `service`; None for no such dimension."""
-        return self.own_service or next((other.own_service for other in _in_use() if other.own_service), None)
+        if self.own_service:
+            return self.own_service
+        return next((other.own_service for other in _in_use() if other.own_service), self._fallback_service)
 
     @service.setter
     def service(self, value: str | None) -> None:

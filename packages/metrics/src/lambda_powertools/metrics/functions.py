@@ -123,12 +123,18 @@ def resolve_cold_start_function_name(function_name: str | None, context: Any) ->
     Raises:
         SchemaValidationError: there is no name to be found.
     """
-    name = function_name or Settings.metrics_function_name.resolve() or None
+    name = find_function_name(function_name, context)
     if name is None:
-        name = getattr(unwrap_context(context), "function_name", None)
-    if not name:
         raise SchemaValidationError(
             f"The metric ColdStart needs the name of the function, and the context ({type(context).__name__}) has no "
             "function_name: give function_name or set POWERTOOLS_METRICS_FUNCTION_NAME"
         )
-    return str(name)
+    return name
+
+
+def find_function_name(function_name: str | None, context: Any) -> str | None:
+    """Return what `resolve_cold_start_function_name` does, None where there is no name to be found."""
+    name = Settings.metrics_function_name.resolve(function_name or None)
+    if not name:
+        name = getattr(unwrap_context(context), "function_name", None)
+    return str(name) if name else None

@@ -10,7 +10,7 @@ from lambda_powertools.core.callables import is_coroutine_function, is_method_in
 from lambda_powertools.core.invocation import Invocation, invocation_scope
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.metrics._caller import warn
-from lambda_powertools.metrics.provider.cold_start import claim_cold_start_metric
+from lambda_powertools.metrics.provider.cold_start import is_due, mark_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
     P = ParamSpec("P")
     R = TypeVar("R")
+
+NO_METRICS = "Must contain at least one metric."
+NOTHING_TO_PUBLISH = (
+    "No application metrics to publish. A cold start metric is written apart from them; if an invocation without "
+    "metrics is an error, use raise_on_empty_metrics"
+)
 
 
 class BaseProvider(ABC):
@@ -81,9 +87,12 @@ class BaseProvider(ABC):
         """Whether something was written in the invocation at hand; False where the provider does not know."""
         return False
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether everything is known that writing takes, as the namespace of CloudWatch."""
+    def can_capture_cold_start(self, context: Any) -> bool:  # noqa: ARG002  # for providers that need to know more
+        """Return whether everything is known that `add_cold_start_metric` takes: a namespace, a name of the function.
+
+        Args:
+            context: the context of the invocation.
+        """
         return True
 
     def enter_invocation(self, invocation: Invocation) -> None:  # noqa: B027  # most providers have no need of it
@@ -92,10 +101,17 @@ class BaseProvider(ABC):
     def leave_invocation(self, invocation: Invocation) -> None:  # noqa: B027  # the same
         """Drop what belonged to the invocation."""
 
-    def capture_cold_start(self, invocation: Invocation) -> None:
-        """Call `add_cold_start_metric` if this is the first invocation of the environment, once for all providers."""
-        if claim_cold_start_metric(invocation):
-            self.add_cold_start_metric(invocation.context)
+    def capture_cold_start(self, invocation: Invocation, *, only_if_known: bool = False) -> None:
+        """Call `add_cold_start_metric` if this is the first invocation of the environment, once for all providers.
+
+        Args:
+            invocation: the invocation that begins.
+            only_if_known: whether to leave it, rather than to fail, where something it takes is not known.
+        """
+        if not is_due(invocation) or (only_if_known and not self.can_capture_cold_start(invocation.context)):
+            return
+        mark_written(invocation)
+        self.add_cold_start_metric(invocation.context)
 
     @overload
     def log_metrics(

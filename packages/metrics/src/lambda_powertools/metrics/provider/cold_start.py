@@ -24,16 +24,18 @@ _assigned: bool | None = None
 _any_written = False
 
 
-def claim_cold_start_metric(invocation: Invocation) -> bool:
-    """Return True when the metric is to be written for this invocation: once, whoever asks first."""
+def is_due(invocation: Invocation) -> bool:
+    """Return whether the metric is to be written for this invocation, and has not been."""
+    if not (_assigned or (invocation.cold_start and _assigned is None)):
+        return False
+    return _WRITTEN not in invocation.state and not _is_provisioned()
+
+
+def mark_written(invocation: Invocation) -> None:
+    """Remember that the metric was written: by others of this invocation, and in ones after it, it is not due."""
     global _assigned, _any_written
-    if _is_provisioned() or invocation.state.get(_WRITTEN) or _assigned is False:
-        return False
-    if not (_assigned or invocation.cold_start):
-        return False
     invocation.state[_WRITTEN] = _any_written = True
     _assigned = None
-    return True
 
 
 def reset_cold_start_flag() -> None:

@@ -8,26 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.metrics import _grouping
 from lambda_powertools.metrics._caller import warn
-from lambda_powertools.metrics._emf import compose
+from lambda_powertools.metrics._emf import Document
 from lambda_powertools.metrics._errors import SchemaValidationError
-from lambda_powertools.metrics.functions import is_metrics_disabled, resolve_cold_start_function_name
-from lambda_powertools.metrics.provider.base import BaseProvider
+from lambda_powertools.metrics.functions import (
+    find_function_name,
+    is_metrics_disabled,
+    resolve_cold_start_function_name,
+)
+from lambda_powertools.metrics.provider.base import NO_METRICS, NOTHING_TO_PUBLISH, BaseProvider
 from lambda_powertools.metrics.provider.cloudwatch_emf.constants import STANDARD_RESOLUTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lambda_powertools.core.invocation import Invocation
-    from lambda_powertools.metrics._emf import Document
     from lambda_powertools.metrics._scope import Scope
     from lambda_powertools.metrics._store import MetricStore
     from lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
-
-NO_METRICS = "Must contain at least one metric."
-NOTHING_TO_PUBLISH = (
-    "No application metrics to publish. A cold start metric is written apart from them; if an invocation without "
-    "metrics is an error, use raise_on_empty_metrics"
-)
 
 
 class EmfWriter(BaseProvider):
@@ -68,17 +65,17 @@ class EmfWriter(BaseProvider):
     @property
     def has_metrics(self) -> bool:
         """Whether there is something to write."""
-        return not self._scope.current().is_empty or self._scope.strays() is not None
+        stray = self._scope.stray
+        return not (self._scope.current().is_empty and (stray is None or stray.is_empty))
 
     @property
     def has_published(self) -> bool:
         """Whether something was written in the invocation at hand."""
         return self._scope.current().has_published
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether a namespace is known."""
-        return bool(self.namespace)
+    def can_capture_cold_start(self, context: Any) -> bool:
+        """Return whether there are a namespace and a name of the function."""
+        return bool(self.namespace and find_function_name(self.function_name, context))
 
     def serialize_metric_set(
         self,
@@ -99,9 +96,9 @@ class EmfWriter(BaseProvider):
         store = self._scope.current()
         with store.lock:
             publisher = self._publisher(store)
-            return compose(
+            return Document(
                 namespace=publisher.namespace,
-                service=publisher.service,
+                service=publisher.service or self.service,
                 timestamp=_timestamp(store),
                 metrics=store.metric_set if metrics is None else metrics,
                 dimensions=store.dimension_set if dimensions is None else dimensions,
@@ -131,9 +128,9 @@ class EmfWriter(BaseProvider):
         Raises:
             SchemaValidationError: there is no metric, no namespace, or too many dimensions.
         """
-        store, stray = self._scope.current(), self._scope.strays()
+        store, stray = self._scope.current(), self._scope.stray
         try:
-            if stray is not None and stray is not store:
+            if stray is not None and stray is not store and not stray.is_empty:
                 self._publish(stray, raise_on_empty_metrics)
         finally:
             self._publish(store, raise_on_empty_metrics)
@@ -155,7 +152,7 @@ class EmfWriter(BaseProvider):
         """
         if is_metrics_disabled():
             return
-        document = compose(
+        document = Document(
             namespace=self.namespace,
             service=self.service,
             timestamp=_now(),
@@ -188,16 +185,16 @@ class EmfWriter(BaseProvider):
         with store.lock:
             try:
                 disabled = is_metrics_disabled()
-                if store.is_empty:
+                if not (store.metric_set or store.groups):
                     _report_empty(may_raise=not disabled, should_raise=raise_on_empty)
                     return
                 if disabled:
                     return
                 if store.groups or store.is_given:
                     documents, error = self._documents(store)
+                    lines = [document.as_line() for document in documents]
                 else:
-                    documents = [self._document(store, store.metric_set)]
-                lines = [document.as_line() for document in documents]
+                    lines = [self._document(store, store.metric_set).as_line()]
                 store.has_published = True
             finally:
                 store.clear()
@@ -216,14 +213,14 @@ class EmfWriter(BaseProvider):
 
     def _document(self, store: MetricStore, metrics: Mapping[str, Any]) -> Document:
         publisher = self._publisher(store)
-        return compose(
-            namespace=publisher.namespace,
-            service=publisher.service,
-            timestamp=_timestamp(store),
-            metrics=metrics,
-            dimensions=store.dimension_set,
-            dimension_sets=store.dimension_sets,
-            metadata=store.metadata_set,
+        return Document(
+            publisher.namespace,
+            publisher.service or self.service,
+            _timestamp(store),
+            metrics,
+            store.dimension_set,
+            store.dimension_sets,
+            store.metadata_set,
         )
 
     def _documents(self, store: MetricStore) -> tuple[list[Document], SchemaValidationError | None]:
@@ -235,7 +232,7 @@ class EmfWriter(BaseProvider):
             for metrics in _grouping.chunks(part.metrics):
                 try:
                     documents.append(
-                        compose(
+                        Document(
                             namespace=part.namespace,
                             service=part.service,
                             timestamp=timestamp,
@@ -253,14 +250,14 @@ class EmfWriter(BaseProvider):
         publisher = self._publisher(store)
         dimensions: Mapping[str, Any] = store.dimension_set
         sets: Sequence[Mapping[str, Any]] = store.dimension_sets
-        yield _grouping.Part(publisher.namespace, publisher.service, dimensions, sets, store.metric_set)
+        yield _grouping.Part(publisher.namespace, publisher.service or self.service, dimensions, sets, store.metric_set)
         for group in store.groups.values():
             owner = publisher if group.owner is None else group.owner
             if group.dimensions is not None:
                 dimensions, sets = _grouping.own_dimensions(store, group.dimensions), ()
             else:
                 dimensions, sets = store.dimension_set, store.dimension_sets
-            yield _grouping.Part(owner.namespace, owner.service, dimensions, sets, group.metric_set)
+            yield _grouping.Part(owner.namespace, owner.service or self.service, dimensions, sets, group.metric_set)
 
 
 def _report_empty(*, may_raise: bool, should_raise: bool) -> None:
@@ -271,7 +268,7 @@ def _report_empty(*, may_raise: bool, should_raise: bool) -> None:
 
 
 def _timestamp(store: MetricStore) -> int:
-    return _now() if store.timestamp is None else store.timestamp
+    return time.time_ns() // 1_000_000 if store.timestamp is None else store.timestamp
 
 
 def _now() -> int:

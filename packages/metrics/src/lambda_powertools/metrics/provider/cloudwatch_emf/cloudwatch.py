@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
     R = TypeVar("R")
 
+_SMALL = 1 << 53
+"""Integers below are floats without further ado."""
+
 
 class AmazonCloudWatchEMFProvider(EmfWriter):
     """Collects metrics, and writes them to stdout in the embedded metric format; `EphemeralMetrics` is this class.
@@ -171,7 +174,11 @@ class AmazonCloudWatchEMFProvider(EmfWriter):
         name = name.strip() if name.__class__ is str else check_metric_name(name)
         if not name or len(name) > MAX_METRIC_NAME_LENGTH or not name.isprintable():
             check_metric_name(name)
-        number = value if value.__class__ is float and value - value == 0.0 else check_number(value)
+        number: Any = value
+        if number.__class__ is int and -_SMALL < number < _SMALL:
+            number = float(number)
+        elif number.__class__ is not float or number - number != 0.0:
+            number = check_number(number)
         unit = (UNITS.get(unit) if unit.__class__ is str else None) or check_unit(unit)
         if resolution.__class__ is not int or resolution not in RESOLUTIONS:
             resolution = check_resolution(resolution)
