@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import invocation_scope
@@ -15,41 +16,20 @@ if TYPE_CHECKING:
     from lambda_powertools.tracer._capture import Capture
     from lambda_powertools.tracer._recording import Recording
 
-STATE = "tracer"
-"""Key of `Invocation.state`, whose value is a `State`."""
-
-
-class State:
-    """What is being recorded of one invocation.
-
-    Attributes:
-        names: names of the handlers whose subsegments are open.
-        recording: the plugin's subsegment, None if there is none.
-    """
-
-    __slots__ = ("names", "recording")
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self.recording: Recording | None = None
-
-
-def state_of(invocation: Invocation) -> State:
-    """Return what is being recorded of an invocation."""
-    state: State | None = invocation.state.get(STATE)
-    if state is None:
-        state = invocation.state[STATE] = State()
-    return state
+# Names and contexts of the handlers whose subsegments are open. A decorator outside of `@powertools` and the plugin
+# within see two `Invocation` objects, but one context.
+_open: ContextVar[tuple[tuple[str, Any], ...]] = ContextVar("lambda_powertools.tracer.handlers", default=())
 
 
 def begin(capture: Capture, invocation: Invocation) -> Recording | None:
     """Return a recording of the invocation to be opened, None if it is being recorded under this name already."""
-    names = state_of(invocation).names
-    if capture.name in names:
-        return None
+    opened = _open.get()
+    for name, context in opened:
+        if name == capture.name and context is invocation.context:
+            return None
     recording = capture.record()
     if recording is not None:
-        names.append(capture.name)
+        _open.set((*opened, (capture.name, invocation.context)))
     return recording
 
 
@@ -57,7 +37,7 @@ def note_end(
     capture: Capture, recording: Recording, invocation: Invocation, response: Any, error: BaseException | None
 ) -> None:
     """Add all that is recorded of an invocation; the recording is to be closed next."""
-    state_of(invocation).names.remove(capture.name)
+    _open.set(_open.get()[:-1])
     if error is None:
         capture.note_response(recording, response)
     else:

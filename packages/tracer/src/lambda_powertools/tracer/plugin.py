@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from lambda_powertools.core import Plugin, hookimpl
 from lambda_powertools.tracer._capture import Capture
-from lambda_powertools.tracer._handlers import begin, note_end, state_of
+from lambda_powertools.tracer._handlers import begin, note_end
 from lambda_powertools.tracer.names import sanitize_xray_segment_name
 from lambda_powertools.tracer.tracer import Tracer
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from lambda_powertools.core import Application, Invocation
+    from lambda_powertools.tracer._recording import Recording
     from lambda_powertools.tracer.base import BaseProvider
+
+STATE = "tracer"
+"""Key of `Invocation.state`: the subsegment that the plugin has opened."""
 
 
 class TracerOptions:
@@ -99,7 +103,7 @@ class TracerPlugin(Plugin[TracerOptions]):
         """Open the subsegment."""
         recording = begin(self._capture, invocation)
         if recording is not None:
-            state_of(invocation).recording = recording
+            invocation.state[STATE] = recording
             recording.open()
 
     @hookimpl
@@ -113,8 +117,7 @@ class TracerPlugin(Plugin[TracerOptions]):
         self._end(invocation, error)
 
     def _end(self, invocation: Invocation, error: BaseException | None) -> None:
-        state = state_of(invocation)
-        recording, state.recording = state.recording, None
+        recording: Recording | None = invocation.state.pop(STATE, None)
         if recording is not None:
             note_end(self._capture, recording, invocation, invocation.response, error)
             recording.close(error)
