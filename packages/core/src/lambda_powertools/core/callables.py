@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CO_VARKEYWORDS, _CO_GENERATOR, _CO_COROUTINE, _CO_ITERABLE_COROUTINE, _CO_ASYNC_GENERATOR = 8, 32, 128, 256, 512
+_CO_VARARGS, _CO_VARKEYWORDS, _CO_GENERATOR = 4, 8, 32
+_CO_COROUTINE, _CO_ITERABLE_COROUTINE, _CO_ASYNC_GENERATOR = 128, 256, 512
 
 _SELF = {("self",), ("cls",)}
 
@@ -75,8 +76,10 @@ def takes_any_keyword(function: Any) -> bool:
 def is_method_in_class_body(handler: Any) -> bool:
     """Return whether `handler` is a function that will be bound: defined in a class body, with room for `self`."""
     function = _undecorated(handler)
-    scope = getattr(function, "__qualname__", "").rpartition(".")[0]
-    if not isinstance(function, FunctionType) or not scope or scope.endswith("<locals>"):
+    if isinstance(handler, MethodType) or not isinstance(function, FunctionType):
+        return False
+    scope = function.__qualname__.rpartition(".")[0]
+    if not scope or scope.endswith("<locals>"):
         return False
     code = function.__code__
     required = code.co_argcount - len(function.__defaults__ or ())
@@ -134,7 +137,11 @@ def _is_marked(function: Any) -> bool:
 
 
 def _undecorated(handler: Any) -> Any:
-    """Return the function inside decorators: the `def wrapper(*args)` of one tells nothing of its parameters."""
-    while isinstance(handler, FunctionType) and "__wrapped__" in handler.__dict__:
-        handler = handler.__dict__["__wrapped__"]
-    return handler
+    """Return the function inside decorators whose `def wrapper(*args)` tells nothing of its parameters."""
+    while True:
+        if isinstance(handler, MethodType):
+            handler = handler.__func__
+        elif "__wrapped__" in getattr(handler, "__dict__", ()) and _has_flag(handler, _CO_VARARGS):
+            handler = handler.__dict__["__wrapped__"]
+        else:
+            return handler

@@ -91,8 +91,8 @@ def before_invoke(invocation: Invocation) -> None:
         `after_invoke`.
     If it raises:
         `on_failure = "raise"`: the exception is the invocation's error; the plugins entered earlier see `on_error`,
-        this one and those further in see nothing. `"warn"`: the failure is logged, a response it gave is withdrawn,
-        and the invocation goes on without this plugin.
+        this one and those further in see nothing. `"warn"`: the failure is logged, the event or response that it put
+        in place is withdrawn, and the invocation goes on without this plugin.
     """
 
 
@@ -108,8 +108,8 @@ def after_invoke(invocation: Invocation) -> None:
         `invocation.response`.
     If it raises:
         `on_failure = "raise"`: the exception is the invocation's error from here on; the plugins further out see
-        `on_error`. `"warn"`: the failure is logged and the response goes on outwards. A `BaseException` that is no
-        `Exception` always becomes the error.
+        `on_error`. `"warn"`: the failure is logged, a response that it put in place is withdrawn, and the earlier one
+        goes on outwards. A `BaseException` that is no `Exception` always becomes the error.
     """
 
 

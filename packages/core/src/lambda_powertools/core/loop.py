@@ -62,7 +62,7 @@ class _ThreadRunner(_Runner):
     """A runner of one thread, closed when the thread's locals are dropped."""
 
     def __del__(self) -> None:
-        if not self.loop.is_closed():
+        if not self.loop.is_closed() and not sys.is_finalizing():
             self.loop.close()
 
 
@@ -170,9 +170,10 @@ class _Failure:
 
 
 def _close() -> None:
-    # At exit, as a loop that is dropped open warns of it.
-    if _runner is not None and not _runner.loop.is_closed() and not _runner.loop.is_running():
-        _runner.loop.close()
+    # At exit, as a loop that is dropped open warns of it, and cannot be closed when its modules are gone.
+    for runner in (_runner, getattr(_thread, "runner", None)):
+        if runner is not None and not runner.loop.is_closed() and not runner.loop.is_running():
+            runner.loop.close()
 
 
 def _forget() -> None:

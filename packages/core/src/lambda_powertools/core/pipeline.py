@@ -96,13 +96,14 @@ class Pipeline:
         entered: list[Step] = []
         try:
             for step in self._steps:
+                event = invocation.event
                 try:
                     if step.before is not None and (result := step.before(invocation)) is not None:
                         await self._settle(result)
                 except Exception as error:
                     if not step.warn:
                         raise
-                    invocation._responded, invocation.response = False, None  # noqa: SLF001
+                    invocation.event, invocation._responded, invocation.response = event, False, None  # noqa: SLF001
                     self._report(step.name, "before_invoke", error)
                     continue
                 entered.append(step)
@@ -144,12 +145,14 @@ class Pipeline:
     async def _succeed(self, invocation: Invocation, entered: list[Step]) -> Any:
         while entered:
             step = entered.pop()
+            response = invocation.response
             try:
                 if step.after is not None and (result := step.after(invocation)) is not None:
                     await self._settle(result)
             except BaseException as error:  # noqa: BLE001  # a warn plugin's Exception is reported, all else is led on
                 if not (step.warn and isinstance(error, Exception)):
                     return await self._fail(invocation, entered, error)
+                invocation.response = response
                 self._report(step.name, "after_invoke", error)
         return invocation.response
 
