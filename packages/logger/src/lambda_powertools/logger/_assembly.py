@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COUNT, _LAST = len(STANDARD), STANDARD[-1]
 _STANDARD = frozenset(STANDARD)
 _NEVER_KEYS = frozenset({"message", "asctime", "level", "location", "timestamp", ASIDE})
-"""Attributes of a record that are no keys: what other formatters leave there, and what is the configuration's to say."""
+"""Attributes of a record that are no keys: what other formatters leave there, and what the configuration decides."""
 
 
 class Assembler:

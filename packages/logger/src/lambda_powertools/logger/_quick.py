@@ -25,9 +25,7 @@ _ORDER = ("level", "location", "message", "timestamp")
 _ELSEWHERE = frozenset({*_ORDER, "asctime", "xray_trace_id", ASIDE})
 """Keys of a statement that need a second look."""
 
-_escape: Callable[[str], str] = (
-    getattr(_json_encoder, "c_encode_basestring", None) or _json_encoder.encode_basestring  # type: ignore[attr-defined]  # the same, in Python
-)
+_escape: Callable[[str], str] = getattr(_json_encoder, "c_encode_basestring", None) or _json_encoder.encode_basestring
 
 
 class Head:
@@ -74,7 +72,7 @@ class QuickWriter:
         self._encode = make_encoder(default)
         self._trace = ("", "}")
 
-    def line(
+    def line(  # noqa: C901, PLR0911  # one function, because calling parts of it would cost a tenth of it each
         self,
         record: logging.LogRecord,
         layout: Layout,

@@ -21,7 +21,28 @@ STANDARD = tuple(logging.LogRecord("", 0, "", 0, "", (), None).__dict__)
 NAMES = frozenset({*STANDARD, "message", "asctime"})
 """Names that a key cannot have as an attribute of a record."""
 
-_EXPECTED = ["name", "msg", "args", "levelname", "levelno", "pathname", "filename", "module", "exc_info", "exc_text", "stack_info", "lineno", "funcName", "created", "msecs", "relativeCreated", "thread", "threadName", "processName", "process"]
+_EXPECTED = (
+    "name",
+    "msg",
+    "args",
+    "levelname",
+    "levelno",
+    "pathname",
+    "filename",
+    "module",
+    "exc_info",
+    "exc_text",
+    "stack_info",
+    "lineno",
+    "funcName",
+    "created",
+    "msecs",
+    "relativeCreated",
+    "thread",
+    "threadName",
+    "processName",
+    "process",
+)
 
 _HAS_TASK = (*_EXPECTED, "taskName") == STANDARD
 _CAN_BUILD = _HAS_TASK or tuple(_EXPECTED) == STANDARD

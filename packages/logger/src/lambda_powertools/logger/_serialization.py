@@ -25,7 +25,7 @@ def make_encoder(default: Callable[[Any], Any]) -> Callable[[Any], str]:
         return _json_encoding(default, indent=None)
     # JSONEncoder.encode makes this object anew for each call. Without markers for circular references, which two
     # threads could not share, such a reference ends in a RecursionError.
-    chunks = make(None, default, escape, None, ":", ",", False, False, False)
+    chunks = make(None, default, escape, None, ":", ",", False, False, False)  # noqa: FBT003  # C takes no keywords
     join = "".join
 
     def encode(value: Any) -> str:

@@ -69,7 +69,7 @@ class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
         """Return the keys that every record has."""
         return {}
 
-    def remove_keys(self, keys: Iterable[str]) -> None:
+    def remove_keys(self, keys: Iterable[str]) -> None:  # noqa: ARG002  # for those who implement it
         """Remove keys."""
         raise self._lacking("remove_keys")
 
@@ -77,7 +77,7 @@ class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
         """Return a context manager inside which every record has these keys; here one that does nothing."""
         return nullcontext()
 
-    def thread_safe_append_keys(self, **additional_keys: Any) -> None:
+    def thread_safe_append_keys(self, **additional_keys: Any) -> None:  # noqa: ARG002  # for those who implement it
         """Add keys to the records of this thread or task."""
         raise self._lacking("thread_safe_append_keys")
 
@@ -85,7 +85,7 @@ class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
         """Return the keys of this thread or task."""
         return {}
 
-    def thread_safe_remove_keys(self, keys: Iterable[str]) -> None:
+    def thread_safe_remove_keys(self, keys: Iterable[str]) -> None:  # noqa: ARG002  # for those who implement it
         """Remove keys of this thread or task."""
         raise self._lacking("thread_safe_remove_keys")
 
@@ -112,7 +112,7 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
     custom_ms_time_directive = MILLISECONDS
     RFC3339_ISO8601_FORMAT = "%Y-%m-%dT%H:%M:%S.%F%z"
 
-    def __init__(  # noqa: PLR0913  # the documented signature
+    def __init__(  # noqa: PLR0913, PLR0917  # the documented signature
         self,
         json_serializer: Callable[[dict[str, Any]], str | bytes] | None = None,
         json_deserializer: Callable[[str], Any] | None = None,

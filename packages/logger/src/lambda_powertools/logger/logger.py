@@ -47,7 +47,7 @@ class Logger(Statements, KeyMethods):
         {"level":"INFO","message":"paid","service":"doctest-payment","order_id":"o-1","amount":42}
     """
 
-    def __init__(  # noqa: PLR0913  # the documented signature
+    def __init__(  # noqa: PLR0913, PLR0917  # the documented signature
         self,
         service: str | None = None,
         level: str | int | None = None,
