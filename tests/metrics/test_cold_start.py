@@ -58,9 +58,7 @@ def test_without_a_service_there_is_one_dimension(emf, context):
     ("parameter", "variable", "expected"),
     [("given", "environment", "given"), (None, "environment", "environment"), (None, None, "orders-function")],
 )
-def test_the_name_of_the_function_is_given_set_or_the_contexts(
-    emf, monkeypatch, context, parameter, variable, expected
-):
+def test_the_name_of_the_function_is_found(emf, monkeypatch, context, parameter, variable, expected):
     """MET-52: parameter before variable before context."""
     if variable:
         monkeypatch.setenv("POWERTOOLS_METRICS_FUNCTION_NAME", variable)

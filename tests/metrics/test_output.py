@@ -35,7 +35,7 @@ def test_a_document_has_its_members_in_a_fixed_order(metrics, capsys):
 
 
 def test_the_line_is_the_serialised_set(metrics, emf):
-    """MET-33: what is written is what serialize_metric_set returned, which changes nothing however often it is called."""
+    """MET-33: what is written is what serialize_metric_set returned, which changes nothing."""
     metrics.set_timestamp(time.time_ns() // 1_000_000)
     metrics.add_metric("a", "Count", 1)
     metrics.add_metadata("k", [1, {"x": None}])

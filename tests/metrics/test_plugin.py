@@ -1,3 +1,4 @@
+import gc
 import warnings
 from types import SimpleNamespace
 
@@ -11,6 +12,8 @@ from lambda_powertools.metrics.provider.datadog import DatadogMetrics
 
 @pytest.fixture
 def registry():
+    # A decorated handler and its plugins make a circle: without this its Metrics would lend this test a namespace.
+    gc.collect()
     registry = Registry()
     registry.register(MetricsPlugin)
     return registry
@@ -87,6 +90,22 @@ def test_the_environment_alone_is_enough(registry, emf, context, monkeypatch):
     assert [document["service"] for document in documents] == ["env-service", "env-service"]
 
 
+def test_an_instance_without_a_namespace_may_spill_under_the_plugins(registry, emf, context):
+    """Plugin: within an invocation, instances that lack a namespace use the one that the decorator names."""
+    metrics = Metrics()
+
+    @powertools(registry=registry, service="orders", metrics={"namespace": "Shop"})
+    def handler(event, context):
+        for number in range(101):
+            metrics.add_metric(f"m{number}", "Count", 1)
+        assert (metrics.namespace, metrics.service) == ("Shop", "orders")
+
+    handler({}, context)
+
+    assert metrics.namespace is None
+    assert [len(some) for some in names(emf())] == [1, 100, 1]
+
+
 def test_options_configure_what_is_written(registry, emf, context):
     """Plugin: namespace, service, function name and default dimensions."""
 
@@ -154,16 +173,14 @@ def test_a_cold_start_that_was_asked_for_and_fails_is_reported(registry, capsys)
     assert "ColdStart needs the name of the function" in captured.err
 
 
-@pytest.mark.parametrize(
-    "wrap", [lambda value: value, lambda value: {"instance": value}, lambda value: {"provider": value}]
-)
+@pytest.mark.parametrize("option", [None, "instance", "provider"])
 @pytest.mark.parametrize("listed", [False, True])
-def test_an_instance_is_given_as_value_option_or_list(registry, emf, context, wrap, listed):
+def test_an_instance_is_given_as_value_option_or_list(registry, emf, context, option, listed):
     """Plugin: the shorthand takes what the options take."""
     metrics = EphemeralMetrics(namespace="Shop")
-    value = wrap([metrics] if listed else metrics)
+    value = [metrics] if listed else metrics
 
-    @powertools(registry=registry, metrics=value)
+    @powertools(registry=registry, metrics={option: value} if option else value)
     def handler(event, context):
         metrics.add_metric("a", "Count", 1)
 
