@@ -119,10 +119,10 @@ class MetricsPlugin(Plugin[MetricsOptions]):
         self._report = application.report
         self._providers = [getattr(instance, "provider", instance) for instance in options.instances]
         if not self._providers:
-            from lambda_powertools.metrics._shared import SharedProvider
+            from lambda_powertools.metrics._shared import PluginProvider
 
             self._providers = [
-                SharedProvider.deferring(
+                PluginProvider(
                     namespace=options.namespace,
                     service=options.service,
                     function_name=options.function_name,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, overload
 
 from lambda_powertools.core.settings import Setting, Settings, boolean
@@ -273,8 +274,8 @@ class DatadogProvider(BaseProvider):
         ]
 
 
-def _check_name(name: str) -> None:
-    text = str(name)
+def _check_name(name: Any) -> None:
+    text = name if isinstance(name, str) else ""
     plain = text.replace("_", "").replace(".", "")
     if plain.isascii() and plain.isalnum() and text[0].isalpha() and len(text) <= MAX_LENGTH:
         return
@@ -297,18 +298,14 @@ def _check_tags(tags: dict[str, Any]) -> None:
 
 def _checked_value(value: Any) -> float:
     """Return an int as it is, another finite number as a float: what JSON and Datadog's layer take."""
-    if value.__class__ is int:
-        return value  # type: ignore[no-any-return]  # it is an int
     from numbers import Integral, Number
 
     number: float | None = None
-    try:
+    with suppress(TypeError, ValueError, OverflowError):  # complex, a signalling NaN, more than a float holds
         if isinstance(value, Integral):
             return int(value)
         if isinstance(value, Number):
-            number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        pass
+            number = float(value)  # type: ignore[arg-type]  # see above
     if number is None or number - number != 0:
         raise MetricValueError(f"{value!r:.100} is not a valid number: a finite int, float or Decimal is expected")
     return number
