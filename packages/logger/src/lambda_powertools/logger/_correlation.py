@@ -68,10 +68,11 @@ def _plain_steps(expression: str) -> tuple[str, ...] | None:
 
 
 def _compile_jmespath(expression: str) -> Extract:
-    try:
-        import jmespath
+    from importlib import import_module
 
-        from lambda_powertools.jmespath import PowertoolsFunctions
+    try:
+        jmespath: Any = import_module("jmespath")
+        functions = import_module("lambda_powertools.jmespath").PowertoolsFunctions()
     except ImportError as error:
         raise ImportError(
             f"the correlation id path {expression!r} is more than names joined by dots: "
@@ -81,7 +82,7 @@ def _compile_jmespath(expression: str) -> Extract:
         compiled = jmespath.compile(expression)
     except jmespath.exceptions.JMESPathError as error:
         raise CorrelationPathError(f"the correlation id path {expression!r} is not valid JMESPath: {error}") from error
-    options = jmespath.Options(custom_functions=PowertoolsFunctions())
+    options = jmespath.Options(custom_functions=functions)
 
     def extract(event: Any) -> Any:
         return compiled.search(getattr(event, "raw_event", event), options=options)

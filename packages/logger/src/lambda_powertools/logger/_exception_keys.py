@@ -9,9 +9,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-def exception_keys(
-    exc_info: tuple[Any, Any, Any], *, stack_trace: bool, text_value: bool
-) -> dict[str, Any]:
+def exception_keys(exc_info: tuple[Any, Any, Any], *, stack_trace: bool, text_value: bool) -> dict[str, Any]:
     """Return the keys `exception`, `exception_name`, `exception_notes` and `stack_trace`.
 
     Args:

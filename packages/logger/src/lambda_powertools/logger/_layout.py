@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     import logging
     from collections.abc import Mapping
 
+    from lambda_powertools.logger._quick import Head
+
 LEVEL, LOCATION, TIMESTAMP = "%(levelname)s", "%(funcName)s:%(lineno)d", "%(asctime)s"
 
 _STANDARD = {"level": LEVEL, "location": LOCATION, "timestamp": TIMESTAMP}
@@ -53,9 +55,10 @@ class Layout:
         literals: keys that should be format strings and are not: they are written as they are.
         placeholders: keys without a value, which only keep a place.
         traced: whether the trace id is written.
+        head: what the short way makes of the template, once it has been asked for.
     """
 
-    __slots__ = ("formats", "literals", "placeholders", "standard", "template", "traced")
+    __slots__ = ("formats", "head", "literals", "placeholders", "standard", "template", "traced")
 
     def __init__(self, mapping: Mapping[str, Any]) -> None:
         self.template: dict[str, Any] = {}
@@ -63,6 +66,7 @@ class Layout:
         self.literals: list[str] = []
         self.placeholders: list[str] = []
         self.traced = True
+        self.head: Head | None = None
         for key, value in mapping.items():
             self._add(key, value)
         self.standard = all(mapping.get(key) == form for key, form in _STANDARD.items())

@@ -21,7 +21,28 @@ STANDARD = tuple(logging.LogRecord("", 0, "", 0, "", (), None).__dict__)
 NAMES = frozenset({*STANDARD, "message", "asctime"})
 """Names that a key cannot have as an attribute of a record."""
 
-_EXPECTED = ["name", "msg", "args", "levelname", "levelno", "pathname", "filename", "module", "exc_info", "exc_text", "stack_info", "lineno", "funcName", "created", "msecs", "relativeCreated", "thread", "threadName", "processName", "process"]
+_EXPECTED = (
+    "name",
+    "msg",
+    "args",
+    "levelname",
+    "levelno",
+    "pathname",
+    "filename",
+    "module",
+    "exc_info",
+    "exc_text",
+    "stack_info",
+    "lineno",
+    "funcName",
+    "created",
+    "msecs",
+    "relativeCreated",
+    "thread",
+    "threadName",
+    "processName",
+    "process",
+)
 
 _HAS_TASK = (*_EXPECTED, "taskName") == STANDARD
 _CAN_BUILD = _HAS_TASK or tuple(_EXPECTED) == STANDARD
@@ -59,33 +80,30 @@ class PowertoolsRecord(logging.LogRecord):
     _lambda_powertools_aside: Aside | None
 
 
-def make_record(  # noqa: PLR0913  # it takes what a statement consists of
+def make_record(  # noqa: PLR0913, PLR0917  # it takes what a statement consists of
     name: str,
     level: int,
     code: CodeType,
     lineno: int,
     msg: object,
-    args: tuple[Any, ...] = (),
+    args: Any = (),
     exc_info: Any = None,
     stack: str | None = None,
     keys: Mapping[str, Any] | None = None,
 ) -> logging.LogRecord:
     """Return the record of a statement made in a line of `code`; `keys` become attributes of it where they can."""
-    if exc_info:
-        if isinstance(exc_info, BaseException):
-            exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
-        elif not isinstance(exc_info, tuple):
-            exc_info = sys.exc_info()
-    else:
-        exc_info = None
+    exc_info = _normal(exc_info) if exc_info else None
     factory = logging.getLogRecordFactory()
     record: logging.LogRecord
     if factory is logging.LogRecord and _CAN_BUILD:
-        record = _build(name, level, code.co_filename, lineno, msg, args, exc_info, code.co_name, stack)
+        record = _build(name, level, code, lineno, msg, args, exc_info, stack)
     else:
         record = factory(name, level, code.co_filename, lineno, msg, args, exc_info, code.co_name, stack)
     if keys:
-        _add_keys(record, keys)
+        if NAMES.isdisjoint(keys):
+            record.__dict__.update(keys)
+        else:
+            _add_keys(record, keys)
     return record
 
 
@@ -96,25 +114,27 @@ def stack_of(frame: FrameType) -> str:
     return "Stack (most recent call last):\n" + "".join(traceback.format_stack(frame)).rstrip("\n")
 
 
-def _build(  # noqa: PLR0913  # the parameters of a record
+def _build(  # the parameters of a record
     name: str,
     level: int,
-    pathname: str,
+    code: CodeType,
     lineno: int,
     msg: object,
     args: Any,
     exc_info: Any,
-    function: str,
     stack: str | None,
 ) -> PowertoolsRecord:
-    if len(args) == 1 and args[0] and isinstance(args[0], Mapping):
+    if args and len(args) == 1 and args[0] and isinstance(args[0], Mapping):
         args = args[0]  # "%(name)s" % {"name": …}, as logging has it
+    pathname = code.co_filename
     file = _files.get(pathname)
     if file is None:
         base = os.path.basename(pathname)  # noqa: PTH119  # as logging does it, and cheap
         file = _files[pathname] = (base, os.path.splitext(base)[0])  # noqa: PTH122  # the same
     created = time.time()
-    attributes = {
+    record: PowertoolsRecord = _new(PowertoolsRecord)
+    record._lambda_powertools_aside = None  # noqa: SLF001  # its own
+    record.__dict__ = attributes = {
         "name": name,
         "msg": msg,
         "args": args,
@@ -127,27 +147,27 @@ def _build(  # noqa: PLR0913  # the parameters of a record
         "exc_text": None,
         "stack_info": stack,
         "lineno": lineno,
-        "funcName": function,
+        "funcName": code.co_name,
         "created": created,
         "msecs": int((created - int(created)) * 1000) + 0.0,
         "relativeCreated": created * 1000 - _start,
         "thread": threading.get_ident(),
         "threadName": threading.current_thread().name,
         "processName": _process_name() if "multiprocessing" in sys.modules else "MainProcess",
-        "process": os.getpid(),
+        "process": _process,
     }
     if _HAS_TASK:
         attributes["taskName"] = _task_name() if "asyncio" in sys.modules else None
-    record = PowertoolsRecord.__new__(PowertoolsRecord)
-    record.__dict__ = attributes
-    record._lambda_powertools_aside = None  # noqa: SLF001  # its own
     return record
 
 
+def _normal(exc_info: Any) -> Any:
+    if isinstance(exc_info, BaseException):
+        return (type(exc_info), exc_info, exc_info.__traceback__)
+    return exc_info if isinstance(exc_info, tuple) else sys.exc_info()
+
+
 def _add_keys(record: logging.LogRecord, keys: Mapping[str, Any]) -> None:
-    if NAMES.isdisjoint(keys):
-        record.__dict__.update(keys)
-        return
     collided = {key: value for key, value in keys.items() if key in NAMES and key != "message"}
     record.__dict__.update({key: value for key, value in keys.items() if key not in NAMES})
     setattr(record, ASIDE, Aside(collided))
@@ -166,3 +186,15 @@ def _task_name() -> str | None:
     except RuntimeError:  # no loop is running
         return None
     return None if task is None else str(task.get_name())
+
+
+def _note_process() -> None:
+    global _process  # asking for the number at each record would be a system call each time
+    _process = os.getpid()
+
+
+_process = os.getpid()
+_new: Any = PowertoolsRecord.__new__
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_note_process)

@@ -7,6 +7,7 @@ import os
 from lambda_powertools.logger.exceptions import InvalidLoggerSamplingRateError
 
 _RANDOM_BYTES = 6
+_RANGE = 1 << 8 * _RANDOM_BYTES
 
 
 def checked_rate(rate: object) -> float:
@@ -30,4 +31,4 @@ def checked_rate(rate: object) -> float:
 def is_sampled(rate: float) -> bool:
     """Roll the dice."""
     # Enough for this, and importing random takes longer than all else that the logger does at its start.
-    return int.from_bytes(os.urandom(_RANDOM_BYTES), "big") < rate * 256**_RANDOM_BYTES
+    return int.from_bytes(os.urandom(_RANDOM_BYTES), "big") < rate * _RANGE

@@ -99,9 +99,8 @@ class InvocationState:
             if _lone is self:
                 _lone = None
 
-
     def end(self, *, keep: bool) -> None:
-        """Forget what is buffered, and let the keys of the invocation be those of the next ones, or forget them, too."""
+        """Forget what is buffered; forget the keys as well, or let them be those of the next invocations."""
         self.buffers.clear()
         for store in list(self.scopes):
             store.settle(self, keep=keep)
@@ -115,7 +114,7 @@ def state_of(invocation: Invocation) -> InvocationState:
     state = invocation.state.get(STATE_KEY)
     if state is None:
         state = invocation.state[STATE_KEY] = InvocationState(invocation)
-    return state  # type: ignore[no-any-return]  # the state's values are anybody's
+    return state
 
 
 def current_state(*, create: bool = False) -> InvocationState | None:

@@ -13,33 +13,45 @@ _MAX_DEPTH = 100
 _SCALARS = (str, int, float, bool, type(None))
 
 
-def make_serializer(default: Callable[[Any], Any], *, indent: int | None = None) -> Callable[[dict[str, Any]], str]:
-    """Return a function that writes compact JSON, or indented JSON; it raises for what JSON cannot hold.
+def make_encoder(default: Callable[[Any], Any]) -> Callable[[Any], str]:
+    """Return a function that writes any value as compact JSON; it raises for what JSON cannot hold.
+
+    Args:
+        default: gives a JSON-ready form of a value of another type.
+    """
+    make: Any = getattr(_json_encoder, "c_make_encoder", None)
+    escape: Any = getattr(_json_encoder, "c_encode_basestring", None)
+    if make is None or escape is None:
+        return _json_encoding(default, indent=None)
+    # JSONEncoder.encode makes this object anew for each call. Without markers for circular references, which two
+    # threads could not share, such a reference ends in a RecursionError.
+    chunks = make(None, default, escape, None, ":", ",", False, False, False)  # noqa: FBT003  # C takes no keywords
+    join = "".join
+
+    def encode(value: Any) -> str:
+        return join(chunks(value, 0))
+
+    return encode
+
+
+def make_serializer(default: Callable[[Any], Any], *, indent: int | None = None) -> Callable[[Any], str]:
+    """Return a function that writes a record as JSON, over several lines if there is an indent.
 
     Args:
         default: gives a JSON-ready form of a value of another type.
         indent: spaces of each level; None to write one line.
     """
-    encoder = json.JSONEncoder(
+    return make_encoder(default) if indent is None else _json_encoding(default, indent=indent)
+
+
+def _json_encoding(default: Callable[[Any], Any], *, indent: int | None) -> Callable[[Any], str]:
+    return json.JSONEncoder(
         separators=(",", ":") if indent is None else None,
         ensure_ascii=False,
         allow_nan=False,  # NaN is no JSON
         default=default,
         indent=indent,
-    )
-    make: Any = getattr(_json_encoder, "c_make_encoder", None)
-    escape: Any = getattr(_json_encoder, "c_encode_basestring", None)
-    if indent is not None or make is None or escape is None:
-        return encoder.encode
-    # JSONEncoder.encode makes this object anew for each call. Without markers for circular references, which two
-    # threads could not share, such a reference ends in a RecursionError.
-    chunks = make(None, default, escape, None, ":", ",", False, False, False)
-    join = "".join
-
-    def serialize(log: dict[str, Any]) -> str:
-        return join(chunks(log, 0))
-
-    return serialize
+    ).encode
 
 
 def degrade(value: Any, default: Callable[[Any], Any]) -> Any:

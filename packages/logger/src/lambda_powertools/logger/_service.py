@@ -275,4 +275,6 @@ def adopt_redaction(formatter: BasePowertoolsFormatter, redact: Any) -> None:
 
 
 def _is_caplog(handler: logging.Handler) -> bool:
-    return any(kind.__name__ == "LogCaptureHandler" and kind.__module__ == "_pytest.logging" for kind in type(handler).__mro__)
+    # By name: pytest is not imported where it does not run.
+    kinds = ((kind.__module__, kind.__name__) for kind in type(handler).__mro__)
+    return ("_pytest.logging", "LogCaptureHandler") in kinds

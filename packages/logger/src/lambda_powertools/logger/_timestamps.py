@@ -20,7 +20,7 @@ class Clock:
     The kept text is thrown away when the time zone changes: `time.tzset()` replaces `time.tzname`.
     """
 
-    __slots__ = ("_datetime", "_format", "_kept", "_rfc3339", "_utc")
+    __slots__ = ("_datetime", "_exact", "_format", "_kept", "_rfc3339", "_utc")
 
     def __init__(self, form: str, *, utc: bool, rfc3339: bool, use_datetime: bool) -> None:
         """Choose the form.
@@ -35,6 +35,7 @@ class Clock:
         self._utc = utc
         self._rfc3339 = rfc3339
         self._datetime = use_datetime and not rfc3339
+        self._exact = rfc3339 or use_datetime  # these count from the time itself, not from its rounded milliseconds
         self._kept: tuple[int, Any, Callable[[float], time.struct_time], Parts] | None = None
 
     def text(self, created: float, milliseconds: float, converter: Callable[[float], time.struct_time]) -> str:
@@ -46,7 +47,7 @@ class Clock:
             converter: `time.localtime` or `time.gmtime`.
         """
         second = int(created)
-        if self._datetime or self._rfc3339:
+        if self._exact:
             micro = round((created - second) * _SECOND)
             if micro >= _SECOND:
                 second, micro = second + 1, 0

@@ -42,13 +42,14 @@ class LoggerBufferConfig:
         Raises:
             ValueError: a value is none of the allowed ones.
         """
-        if not isinstance(max_bytes, int) or isinstance(max_bytes, bool) or max_bytes <= 0:
+        if type(max_bytes) is not int or max_bytes <= 0:
             raise ValueError(f"max_bytes is {max_bytes!r}: a positive integer is allowed")
-        level = buffer_at_verbosity.upper() if isinstance(buffer_at_verbosity, str) else None
-        if level not in _VERBOSITIES:
+        given: Any = buffer_at_verbosity
+        level = given.upper() if isinstance(given, str) else given
+        if not isinstance(level, str) or level not in _VERBOSITIES:
             raise ValueError(f"buffer_at_verbosity is {buffer_at_verbosity!r}: allowed are DEBUG, INFO and WARNING")
-        if not isinstance(flush_on_error_log, bool):
-            raise ValueError(f"flush_on_error_log is {flush_on_error_log!r}: True or False is allowed")  # noqa: TRY004  # documented
+        if type(flush_on_error_log) is not bool:
+            raise ValueError(f"flush_on_error_log is {flush_on_error_log!r}: True or False is allowed")
         self._max_bytes = max_bytes
         self._buffer_at_verbosity = level
         self._flush_on_error_log = flush_on_error_log

@@ -6,7 +6,6 @@ import logging
 import time
 from abc import ABCMeta, abstractmethod
 from contextlib import nullcontext
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.secrets import redact_secrets
@@ -14,17 +13,21 @@ from lambda_powertools.core.settings import Settings
 from lambda_powertools.core.trace_id import root_of, trace_header
 from lambda_powertools.logger import _keys
 from lambda_powertools.logger._keys import KeyStore
-from lambda_powertools.logger._layout import LEVEL, LOCATION, RESERVED_LOG_ATTRS, TIMESTAMP, Layout, RecordAttributes
-from lambda_powertools.logger._record import ASIDE, STANDARD, Aside
+from lambda_powertools.logger._layout import LEVEL, LOCATION, RESERVED_LOG_ATTRS, TIMESTAMP
+from lambda_powertools.logger._record import ASIDE, Aside
 from lambda_powertools.logger._timestamps import MILLISECONDS, Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
 
+    from lambda_powertools.logger._assembly import Assembler
     from lambda_powertools.logger._keys import Keys
+    from lambda_powertools.logger._quick import NoWriter, QuickWriter
     from lambda_powertools.logger._scope import InvocationState
     from lambda_powertools.logger.redaction import Redaction
+
+    Writer = QuickWriter | NoWriter
 
 __all__ = [
     "RESERVED_FORMATTER_CUSTOM_KEYS",
@@ -48,11 +51,6 @@ RESERVED_FORMATTER_CUSTOM_KEYS = (
 )
 """Names of the formatter's own options, which are never keys of the record."""
 
-_STANDARD_COUNT, _LAST_STANDARD = len(STANDARD), STANDARD[-1]
-_STANDARD = frozenset(STANDARD)
-_NEVER_KEYS = frozenset({"message", "asctime", "level", "location", "timestamp", ASIDE})
-"""Attributes of a record that are no keys: what other formatters leave there, and what is the configuration's to say."""
-
 
 class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
     """What `Logger` needs of a formatter. Write `append_keys` and `clear_state`, and whatever else you support."""
@@ -71,7 +69,7 @@ class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
         """Return the keys that every record has."""
         return {}
 
-    def remove_keys(self, keys: Iterable[str]) -> None:
+    def remove_keys(self, keys: Iterable[str]) -> None:  # noqa: ARG002  # for those who implement it
         """Remove keys."""
         raise self._lacking("remove_keys")
 
@@ -79,7 +77,7 @@ class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
         """Return a context manager inside which every record has these keys; here one that does nothing."""
         return nullcontext()
 
-    def thread_safe_append_keys(self, **additional_keys: Any) -> None:
+    def thread_safe_append_keys(self, **additional_keys: Any) -> None:  # noqa: ARG002  # for those who implement it
         """Add keys to the records of this thread or task."""
         raise self._lacking("thread_safe_append_keys")
 
@@ -87,7 +85,7 @@ class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
         """Return the keys of this thread or task."""
         return {}
 
-    def thread_safe_remove_keys(self, keys: Iterable[str]) -> None:
+    def thread_safe_remove_keys(self, keys: Iterable[str]) -> None:  # noqa: ARG002  # for those who implement it
         """Remove keys of this thread or task."""
         raise self._lacking("thread_safe_remove_keys")
 
@@ -114,7 +112,7 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
     custom_ms_time_directive = MILLISECONDS
     RFC3339_ISO8601_FORMAT = "%Y-%m-%dT%H:%M:%S.%F%z"
 
-    def __init__(  # noqa: PLR0913  # the documented signature
+    def __init__(  # noqa: PLR0913, PLR0917  # the documented signature
         self,
         json_serializer: Callable[[dict[str, Any]], str | bytes] | None = None,
         json_deserializer: Callable[[str], Any] | None = None,
@@ -152,25 +150,33 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
         self.converter = time.gmtime if utc else time.localtime
         self.use_datetime_directive = use_datetime_directive
         self.use_rfc3339 = use_rfc3339
-        self._custom_serializer = json_serializer is not None
-        self._indent = None if self._custom_serializer else _dev_indent()
-        if json_serializer is not None:
-            self.json_serializer = json_serializer
+        self._json_serializer = json_serializer
+        self._default_serializer: Callable[[dict[str, Any]], str] | None = None
+        self._indent = _dev_indent() if json_serializer is None else None
+        self._writer: Writer | None = None
+        self._assembler: Assembler | None = None
         self._clock = self._make_clock(datefmt)
         self._store = KeyStore(_initial_keys(log_record_order, kwargs))
-        self._warned: set[str] = set()
         self._trace: tuple[str | None, str | None] = (None, None)
         self.redaction: Redaction | None = None
         self.use_redaction(redact)
 
-    def __getattr__(self, name: str) -> Any:
-        """Make the default serializer when it is first needed: importing json is not the constructor's affair."""
-        if name == "json_serializer":
+    @property
+    def json_serializer(self) -> Callable[[dict[str, Any]], str | bytes]:
+        """Writes the record."""
+        if self._json_serializer is None:
             from lambda_powertools.logger._serialization import make_serializer
 
-            self.json_serializer = make_serializer(self.json_default, indent=self._indent)
-            return self.json_serializer
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self._default_serializer = self._default_serializer or make_serializer(
+                self.json_default, indent=self._indent
+            )
+            return self._default_serializer
+        return self._json_serializer
+
+    @json_serializer.setter
+    def json_serializer(self, value: Callable[[dict[str, Any]], str | bytes]) -> None:
+        self._json_serializer = value
+        self._writer = self._assembler = None
 
     # ---- keys
 
@@ -233,100 +239,54 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line of JSON."""
         aside: Aside | None = getattr(record, ASIDE, None)
-        keys = self._store.current() if aside is None or aside.keys is None else aside.keys
+        if aside is None or aside.keys is None:
+            keys, own_keys = self._store.current(), _keys.thread_safe_keys()
+        else:  # those of the moment at which the statement was buffered
+            keys, own_keys = aside.keys, aside.thread_safe or {}
         layout = keys.layout
-        log = layout.template.copy()
-        if layout.standard:
-            log["level"] = record.levelname
-            log["location"] = f"{record.funcName}:{record.lineno}"
-            log["timestamp"] = self.formatTime(record)
-        message: Any = record.msg
-        if record.args:
-            message = record.getMessage()
-        elif isinstance(message, str):
-            message = self._parse(message)
-        if layout.formats or layout.literals:
-            self._fill(log, layout, record)
-        self._add_statement_keys(log, record, aside)
-        log["message"] = message
-        if message is None:
-            del log["message"]
-        for name in layout.placeholders:
-            if log.get(name) is None:
-                log.pop(name, None)
-        if record.exc_info or record.stack_info:
-            self._add_exception(log, record)
-        if layout.traced:
-            header = trace_header()
-            if header is not None:
-                self._add_trace_id(log, header)
-        return redact_secrets(self._write(log))
+        time_text = self.formatTime(record)
+        trace = self._trace_id() if layout.traced else None
+        if aside is None and not record.exc_info and not record.stack_info and self.redaction is None:
+            writer = self._writer or self._make_writer()
+            line = writer.line(record, layout, time_text, own_keys, trace)
+            if line is not None:
+                return redact_secrets(line)
+        assembler = self._assembler or self._make_assembler()
+        return redact_secrets(self._write(assembler.log(record, layout, time_text, own_keys, trace, aside)))
 
-    def _parse(self, message: str) -> Any:
-        if self.json_deserializer is not None:
-            from lambda_powertools.logger._message import parse_with
-
-            return parse_with(self.json_deserializer, message)
-        return _parse_json(message)
-
-    def _add_statement_keys(self, log: dict[str, Any], record: logging.LogRecord, aside: Aside | None) -> None:
-        own = _keys.thread_safe_keys() if aside is None or aside.thread_safe is None else aside.thread_safe
-        if own:
-            _merge(log, own)
-        attributes = record.__dict__
-        if len(attributes) != _STANDARD_COUNT:
-            rest = islice(attributes.items(), _STANDARD_COUNT - 1, None)
-            if next(rest, (None,))[0] != _LAST_STANDARD:  # a filter has removed a standard attribute
-                rest = iter([item for item in attributes.items() if item[0] not in _STANDARD])
-            for name, value in rest:
-                if name not in _NEVER_KEYS:
-                    log[name] = value
-                    if value is None:
-                        del log[name]
-        if aside is not None and aside.collided:
-            _merge(log, aside.collided)
-
-    def _fill(self, log: dict[str, Any], layout: Layout, record: logging.LogRecord) -> None:
-        attributes = RecordAttributes(record, self.formatTime(record))
-        for name, form in layout.formats:
-            try:
-                log[name] = form % attributes
-            except Exception as error:  # noqa: BLE001  # it may have been meant as a plain text: "50% off"
-                log[name] = form
-                self._warn(name, f"is no %-format of a record's attributes ({error})")
-        for name in layout.literals:
-            self._warn(name, f"is {type(log[name]).__name__}, where a %-format of a record's attributes is expected")
-
-    def _warn(self, key: str, problem: str) -> None:
-        if key in self._warned:
-            return
-        self._warned.add(key)
-        import warnings
-
-        from lambda_powertools.core.warnings import PowertoolsUserWarning
-
-        warnings.warn(f"the value of the log key {key!r} {problem}: it is written as it is", PowertoolsUserWarning, 2)
-
-    def _add_exception(self, log: dict[str, Any], record: logging.LogRecord) -> None:
-        found: dict[str, Any] = {}
-        info = record.exc_info
-        if info and info[0] is not None:
-            from lambda_powertools.logger._exception_keys import exception_keys
-
-            found = exception_keys(info, stack_trace=self.serialize_stacktrace, text_value=self._custom_serializer)
-        if record.stack_info:
-            found["stack_info"] = record.stack_info
-        for name, value in found.items():
-            if log.get(name) is None:  # what the user gives wins
-                log[name] = value
-
-    def _add_trace_id(self, log: dict[str, Any], header: str) -> None:
+    def _trace_id(self) -> str | None:
+        header = trace_header()
+        if header is None:
+            return None
         known, root = self._trace
         if header != known:
             root = root_of(header)
             self._trace = (header, root)
-        if root is not None:
-            log["xray_trace_id"] = root
+        return root
+
+    def _make_writer(self) -> Writer:
+        from lambda_powertools.logger._quick import NoWriter, QuickWriter
+
+        ordinary = (
+            self._json_serializer is None
+            and self.json_deserializer is None
+            and self._indent is None
+            and type(self).serialize is LambdaPowertoolsFormatter.serialize
+        )
+        self._writer = QuickWriter(self.json_default) if ordinary else NoWriter()
+        return self._writer
+
+    def _make_assembler(self) -> Assembler:
+        from functools import partial
+
+        from lambda_powertools.logger._assembly import Assembler
+        from lambda_powertools.logger._message import parse_json, parse_with
+
+        parse = parse_json if self.json_deserializer is None else partial(parse_with, self.json_deserializer)
+        self._assembler = Assembler(
+            parse, stack_trace=self.serialize_stacktrace, text_value=self._json_serializer is not None
+        )
+        return self._assembler
 
     def _write(self, log: dict[str, Any]) -> str:
         if self.redaction is not None:
@@ -391,25 +351,10 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
 JsonFormatter = LambdaPowertoolsFormatter
 
 
-def _parse_json(message: str) -> Any:
-    global _parse_json  # replaces itself: from here on the parser is called directly
-    from lambda_powertools.logger._message import parse_json
-
-    _parse_json = parse_json
-    return parse_json(message)
-
-
 def _initial_keys(order: list[str] | None, keys: dict[str, Any]) -> dict[str, Any]:
     first = ["level", "location", "message", "timestamp"] if order is None else order
     standard = {"level": LEVEL, "location": LOCATION, "message": None, "timestamp": TIMESTAMP}
     return {**dict.fromkeys(first), **standard, **keys, "message": None}
-
-
-def _merge(log: dict[str, Any], keys: Mapping[str, Any]) -> None:
-    for name, value in keys.items():
-        log[name] = value
-        if value is None:
-            del log[name]
 
 
 def _dev_indent() -> int | None:

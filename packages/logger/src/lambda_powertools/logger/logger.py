@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, overload
 
 from lambda_powertools.core.settings import Settings
+from lambda_powertools.logger._handler import LineHandler
 from lambda_powertools.logger._injection import InjectionOptions, inject
 from lambda_powertools.logger._key_methods import KeyMethods
 from lambda_powertools.logger._levels import resolve_level
@@ -46,7 +47,7 @@ class Logger(Statements, KeyMethods):
         {"level":"INFO","message":"paid","service":"doctest-payment","order_id":"o-1","amount":42}
     """
 
-    def __init__(  # noqa: PLR0913  # the documented signature
+    def __init__(  # noqa: PLR0913, PLR0917  # the documented signature
         self,
         service: str | None = None,
         level: str | int | None = None,
@@ -147,7 +148,7 @@ class Logger(Statements, KeyMethods):
             adopt(formatter, service.keys, options["redact"])
         service.base_level, service.rate = base_level, rate
         self._logger.setLevel(base_level)
-        service.install(self.logger_handler or logging.StreamHandler(stream or sys.stdout), formatter)
+        service.install(self.logger_handler or LineHandler(stream or sys.stdout), formatter)
         if rate:
             service.needs_attention()
             service.sample()

@@ -35,7 +35,11 @@ DEFAULT_KEYS = (
 _SEPARATORS = str.maketrans("", "", "-_ .")
 _LONG_VALUES = ("authorization", "cookie")  # headers whose value has spaces in it
 _ASSIGN = r"""["'\\]*\s*(?:=>|[:=])\s*"""
-_QUOTED = r"""(?:[bru]{0,2}(?:"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$))|\\+"[^"\\]*(?:\\+"|$)|\[[^\]]*\]?|\{[^}]*\}?)"""
+_QUOTED = (
+    r"""(?:[bru]{0,2}(?:"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$))"""  # also one that is cut off
+    r"""|\\+"[^"\\]*(?:\\+"|$)"""  # in JSON inside of JSON
+    r"""|\[[^\]]*\]?|\{[^}]*\}?)"""
+)
 _WORD = r"""[^\s,;&"'})\]\\]+"""
 _LINE = r"""[^\r\n"'}\]\\]+"""
 # A payment card: its first digit, and digits with or without separators. The check digit decides.
@@ -103,11 +107,12 @@ class Redaction:
             return value
         if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
             raise TypeError(
-                f"redact takes True, a list of key names and compiled patterns, or a Redaction, not {type(value).__name__}"
+                "redact takes True, a list of key names and compiled patterns, or a Redaction, "
+                f"not {type(value).__name__}"
             )
         items = list(value)
         return cls(
-            [item for item in items if not isinstance(item, re.Pattern)],  # type: ignore[misc]  # Redaction checks them
+            [item for item in items if not isinstance(item, re.Pattern)],
             [item for item in items if isinstance(item, re.Pattern)],
         )
 

@@ -18,7 +18,7 @@ class DatadogLogFormatter(LambdaPowertoolsFormatter):
     Reference: https://docs.datadoghq.com/logs/log_configuration/pipelines/?tab=date#date-attribute
     """
 
-    def __init__(  # noqa: PLR0913  # the documented signature
+    def __init__(  # noqa: PLR0913, PLR0917  # the documented signature
         self,
         json_serializer: Callable[[dict[str, Any]], str | bytes] | None = None,
         json_deserializer: Callable[[str], Any] | None = None,
