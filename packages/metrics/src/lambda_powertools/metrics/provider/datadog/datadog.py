@@ -274,8 +274,9 @@ class DatadogProvider(BaseProvider):
 
 
 def _check_name(name: str) -> None:
-    plain = str(name).replace("_", "").replace(".", "")
-    if plain.isascii() and plain.isalnum() and name[0].isalpha() and len(name) <= MAX_LENGTH:
+    text = str(name)
+    plain = text.replace("_", "").replace(".", "")
+    if plain.isascii() and plain.isalnum() and text[0].isalpha() and len(text) <= MAX_LENGTH:
         return
     raise SchemaValidationError(
         f"Invalid metric name {name!r:.250}: it starts with an ASCII letter, has only ASCII letters, digits, '_' and "
@@ -305,7 +306,7 @@ def _checked_value(value: Any) -> float:
         if isinstance(value, Integral):
             return int(value)
         if isinstance(value, Number):
-            number = float(value)  # type: ignore[arg-type]  # complex: TypeError
+            number = float(value)
     except (TypeError, ValueError, OverflowError):
         pass
     if number is None or number - number != 0:
