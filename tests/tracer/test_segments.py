@@ -8,6 +8,7 @@ import re
 import pytest
 
 SHOP = "shop"
+INNER = "__main__.nested_function.locals.f.locals.inner"
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +24,6 @@ def cases(run_in_lambda):
     return {name: (trace.of(result["trace_id"]), result) for name, result in trace.printed.items()}
 
 
-
-
 @pytest.mark.parametrize(
     ("case", "name", "annotations", "metadata", "fault"),
     [
@@ -34,7 +33,7 @@ def cases(run_in_lambda):
         ("handler_returns_none", "## handler", {"ColdStart": False, "Service": SHOP}, None, False),
         ("plugin_raises", "## handler", {"ColdStart": False, "Service": SHOP}, {"handler error"}, True),
         ("method", "## __main__.A.m", None, {"__main__.A.m response"}, False),
-        ("nested_function", "## __main__.nested_function.locals.f.locals.inner", None, {"__main__.nested_function.locals.f.locals.inner response"}, False),
+        ("nested_function", f"## {INNER}", None, {f"{INNER} response"}, False),
         ("generator", "## __main__.gen", None, None, False),
         ("generator_closed_early", "## __main__.gen", None, None, False),
         ("block_raises", "## __main__._cm", None, {"__main__._cm error"}, True),
@@ -117,7 +116,7 @@ def test_an_exception_that_cannot_be_marked_closes_its_subsegment(cases):
     """TRC-50: the SDK writes on exceptions; where that fails the subsegments are sent and the exception is the same."""
     trace, result = cases["exception_with_slots"]
 
-    assert result["raised"] == "Slotted: cannot be marked"
+    assert result["raised"] == "SlottedError: cannot be marked"
     assert trace.tree() == [("## handler", [("## __main__.exception_with_slots.locals.act", [])])]
 
 
