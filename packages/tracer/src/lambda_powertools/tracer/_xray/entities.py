@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    Scope = tuple[Any, tuple[Any, ...]]
-    """What the line of entities belongs to, and the entities: the segment, then open subsegments, outermost first."""
+    Scope = tuple[str | None, tuple[Any, ...]]
+    """The trace header of the request, and its entities: the segment, then open subsegments, outermost first."""
 
 # Guards the tree of entities, which threads share. Reentrant: closing a generator that the garbage collector found may
 # happen at any moment, also while its thread is sending.
@@ -104,7 +104,7 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
     def clear_trace_entities(self) -> None:
         self._scope.set(None)
 
-    def _owner(self) -> Any:
+    def _owner(self) -> str | None:
         return None
 
     def _discards(self, entity: Any) -> bool:  # noqa: ARG002  # of the Lambda service's segment, below
@@ -127,12 +127,12 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         owner = self._owner()
         # The whole header, not only the trace: one trace may call a function more than once.
         if scope is None or scope[0] != owner:
-            scope = (owner, (_lambda_segment(owner[0], sampled=owner[1]),))
+            scope = (owner, (_lambda_segment(owner),))
             self._scope.set(scope)
         return scope[1][-1]
 
-    def _owner(self) -> tuple[str | None, bool]:
-        return trace_header(), global_sdk_config.sdk_enabled()
+    def _owner(self) -> str | None:
+        return trace_header() if global_sdk_config.sdk_enabled() else None
 
     def _discards(self, entity: Any) -> bool:
         return not self._is_subsegment(entity) and (
@@ -140,14 +140,12 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         )
 
 
-def _lambda_segment(header: str | None, *, sampled: bool) -> Any:
+def _lambda_segment(header: str | None) -> Any:
     trace = TraceHeader.from_header_str(header)
     if not trace.root or not trace.parent or trace.sampled is None:
         segment = DummySegment()
     else:
-        segment = FacadeSegment(
-            name="facade", traceid=trace.root, entityid=trace.parent, sampled=sampled and trace.sampled == 1
-        )
+        segment = FacadeSegment(name="facade", traceid=trace.root, entityid=trace.parent, sampled=trace.sampled == 1)
     segment.save_origin_trace_header(trace)
     return segment
 
