@@ -19,7 +19,9 @@ def decorated(metrics, error=None, **options):
 
 
 def names(documents):
-    return [[metric["Name"] for metric in document["_aws"]["CloudWatchMetrics"][0]["Metrics"]] for document in documents]
+    return [
+        [metric["Name"] for metric in document["_aws"]["CloudWatchMetrics"][0]["Metrics"]] for document in documents
+    ]
 
 
 def test_the_first_invocation_writes_an_object_of_its_own(emf, context):
@@ -56,7 +58,9 @@ def test_without_a_service_there_is_one_dimension(emf, context):
     ("parameter", "variable", "expected"),
     [("given", "environment", "given"), (None, "environment", "environment"), (None, None, "orders-function")],
 )
-def test_the_name_of_the_function_is_given_set_or_the_contexts(emf, monkeypatch, context, parameter, variable, expected):
+def test_the_name_of_the_function_is_given_set_or_the_contexts(
+    emf, monkeypatch, context, parameter, variable, expected
+):
     """MET-52: parameter before variable before context."""
     if variable:
         monkeypatch.setenv("POWERTOOLS_METRICS_FUNCTION_NAME", variable)
