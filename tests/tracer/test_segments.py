@@ -132,6 +132,31 @@ def test_a_generator_that_outlives_its_handler_does_not_hold_it_back(cases):
     assert ("## handler", []) in cases["generator_kept"][0].tree()
 
 
+@pytest.mark.parametrize("imported", ["before the tracer", "after the tracer"])
+@pytest.mark.parametrize(
+    "environ", [{}, {"LAMBDA_TASK_ROOT": None, "_X_AMZN_TRACE_ID": None}], ids=["Lambda", "elsewhere"]
+)
+def test_what_is_open_when_the_tracer_comes_stays_open(run_in_lambda, imported, environ):
+    """TRC-9, TRC-44: subsegments that the user opened on the SDK before are the parents of captured functions."""
+    sdk, tracer = "from aws_xray_sdk.core import xray_recorder", "tracer = Tracer(disabled=False)"
+    opened = "outer = xray_recorder.in_subsegment('outer'); outer.__enter__()"
+    script = f"""
+import os
+from lambda_powertools.tracer import Tracer
+{sdk if imported == "before the tracer" else tracer}
+{sdk if imported == "after the tracer" else ""}
+if "LAMBDA_TASK_ROOT" not in os.environ: xray_recorder.begin_segment("program", sampling=1)
+{opened}
+{tracer if imported == "before the tracer" else ""}
+tracer.capture_method(lambda: 1)()
+outer.__exit__(None, None, None)
+"""
+
+    trace = run_in_lambda(script, **environ)
+
+    assert trace.tree(trace.named("outer")["id"]) == [("## __main__.lambda", [])]
+
+
 def test_unsampled_traces_send_nothing(run_in_lambda):
     """TRC-45: with `Sampled=0` nothing is sent, and captured functions run identically."""
     header = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0"

@@ -53,6 +53,13 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
         """Replace the line of entities of the calling task."""
         self._scope.set(scope)
 
+    def take_over(self, context: Context) -> None:
+        """Begin with what the calling thread has open in the SDK's own context."""
+        kept = vars(context._local)  # noqa: SLF001  # asking the context itself would make it begin a segment
+        entities = [entity for entity in (kept.get("segment"), *kept.get("entities", ())) if entity is not None]
+        if entities:
+            self._scope.set((self._owner(), tuple(entities)))
+
     def entities(self) -> tuple[Any, ...]:
         """Return the entities of the calling task, the current one last."""
         scope = self._scope.get()
@@ -251,6 +258,8 @@ def install(recorder: Any) -> Callable[[], None]:
         recorder.context = LambdaTaskContext()
     elif type(context) is Context:
         recorder.context = TaskContext(context.context_missing)
+    if recorder.context is not context:
+        recorder.context.take_over(context)
     if type(streaming) is DefaultStreaming:
         recorder.streaming = ImmediateStreaming()
     # Not by `recorder.configure`: that would also reset what it is not told, and create clients for sampling.
