@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.callables import display_name, is_coroutine_function
-from lambda_powertools.core.hookspecs import PROJECT
+from lambda_powertools.core.exceptions import PluginInvalidError
 from lambda_powertools.core.package_logger import report_failure
-from lambda_powertools.core.pipeline import Pipeline, with_all_arguments
+from lambda_powertools.core.pipeline import Pipeline, bound_hook
 from lambda_powertools.core.plugin import build_options
 from lambda_powertools.core.settings import Settings
 
@@ -56,7 +56,15 @@ class Application:
             options_class = getattr(plugin_class, "Options", None)
             built = build_options(name, origin, options_class, given.get(name, True))
             self.options[name] = built
-            self.plugins[name] = plugin_class() if options_class is None else plugin_class(built)
+            try:
+                self.plugins[name] = plugin_class() if options_class is None else plugin_class(built)
+            except TypeError as error:
+                raise PluginInvalidError(
+                    f"plugin {name!r} cannot be constructed: {error}; it is called with its options object if it has "
+                    "Options, else without arguments",
+                    plugin=name,
+                    distribution=origin,
+                ) from error
         for name in list(self.plugins):
             if not self._initialise(name):
                 del self.plugins[name]
@@ -76,11 +84,11 @@ class Application:
 
     def _initialise(self, name: str) -> bool:
         plugin = self.plugins[name]
-        on_init: Any = getattr(plugin, "on_init", None)
-        if not hasattr(on_init, f"{PROJECT}_impl"):
+        on_init = bound_hook(plugin, "on_init")
+        if on_init is None:
             return True
         try:
-            with_all_arguments(on_init, "on_init")(self)
+            on_init(self)
         except Exception as error:
             if getattr(plugin, "on_failure", "raise") != "warn":
                 raise

@@ -4,60 +4,86 @@ from __future__ import annotations
 
 import functools
 import sys
-from types import MethodType
+from types import CodeType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CO_VARARGS, _CO_VARKEYWORDS, _CO_COROUTINE, _CO_ITERABLE_COROUTINE = 0x04, 0x08, 0x80, 0x100
+_CO_VARARGS, _CO_VARKEYWORDS, _CO_GENERATOR = 4, 8, 32
+_CO_COROUTINE, _CO_ITERABLE_COROUTINE, _CO_ASYNC_GENERATOR = 128, 256, 512
+
+_SELF = {("self",), ("cls",)}
+
+# The marks of plain functions that return coroutines: module and name of the mark, attribute of the function. Since
+# Python 3.12 inspect.markcoroutinefunction leaves the first; asyncio knows the second.
+_MARKS = (
+    ("inspect", "_is_coroutine_mark", "_is_coroutine_marker"),
+    ("asyncio.coroutines", "_is_coroutine", "_is_coroutine"),
+)
 
 
 def innermost_function(handler: Any) -> Any:
     """Return the function that runs when `handler` is called: of a method, a partial or an object with `__call__`."""
-    while True:
+    while _own_code(handler) is None:
         if isinstance(handler, functools.partial):
             handler = handler.func
         elif isinstance(handler, MethodType):
             handler = handler.__func__
-        elif not hasattr(handler, "__code__") and hasattr(type(handler), "__call__"):  # noqa: B004  # its type's, not any
-            call = type(handler).__call__
-            if not hasattr(call, "__code__"):
-                return handler
-            handler = call
         else:
-            return handler
+            call = getattr(type(handler), "__call__", None)  # noqa: B004  # what its type defines is what runs
+            return handler if _own_code(call) is None else call
+    return handler
 
 
 def is_coroutine_function(handler: Any) -> bool:
     """Return whether calling `handler` gives a coroutine: as `inspect.iscoroutinefunction`, and for objects too."""
     function = innermost_function(handler)
-    flags = getattr(getattr(function, "__code__", None), "co_flags", 0)
-    if flags & (_CO_COROUTINE | _CO_ITERABLE_COROUTINE):
-        return True
-    # The marks that inspect.markcoroutinefunction (3.12) and asyncio.coroutines (before) leave on plain functions.
-    return any(hasattr(candidate, mark) for candidate in (handler, function) for mark in _MARKS)
+    return _has_flag(function, _CO_COROUTINE | _CO_ITERABLE_COROUTINE) or _is_marked(handler) or _is_marked(function)
 
 
-_MARKS = ("_is_coroutine_mark", "_is_coroutine_marker", "_is_coroutine")
+def is_generator_function(function: Any) -> bool:
+    """Return whether calling `function` gives a generator, asynchronous ones included."""
+    return _has_flag(innermost_function(function), _CO_GENERATOR | _CO_ASYNC_GENERATOR)
 
 
-def argument_names(function: Any) -> tuple[str, ...] | None:
-    """Return the names of the parameters of a function or method without `self`; None if it takes any keyword."""
-    code = getattr(innermost_function(function), "__code__", None)
-    if code is None or code.co_flags & _CO_VARKEYWORDS:
-        return None
-    found: tuple[str, ...] = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    return found[1:] if found[:1] == ("self",) else found
+def argument_names(function: Any) -> tuple[str, ...]:
+    """Return the names of the parameters that `function` can be given by name, without a bound `self`."""
+    code = _own_code(innermost_function(_undecorated(function)))
+    return () if code is None else _unbound(function, code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
+
+
+def positional_names(function: Any) -> tuple[str, ...]:
+    """Return the names of the parameters that `function` can be given by position, without a bound `self`."""
+    code = _own_code(innermost_function(_undecorated(function)))
+    return () if code is None else _unbound(function, code.co_varnames[: code.co_argcount])
+
+
+def required_names(function: Any) -> tuple[str, ...]:
+    """Return the names of the parameters that `function` must be given, without a bound `self`."""
+    innermost, positional = innermost_function(_undecorated(function)), positional_names(function)
+    defaults = len(getattr(innermost, "__defaults__", None) or ())
+    optional = {*positional[len(positional) - defaults :], *(getattr(innermost, "__kwdefaults__", None) or ())}
+    return tuple(name for name in argument_names(function) if name not in optional)
+
+
+def takes_any_keyword(function: Any) -> bool:
+    """Return whether `function` has a parameter `**`, or is none of which that could be known."""
+    code = _own_code(innermost_function(function))
+    return code is None or bool(code.co_flags & _CO_VARKEYWORDS)
 
 
 def is_method_in_class_body(handler: Any) -> bool:
     """Return whether `handler` is a function that will be bound: defined in a class body, with room for `self`."""
-    code = getattr(handler, "__code__", None)
-    scope = getattr(handler, "__qualname__", "").rpartition(".")[0]
-    if code is None or not scope or scope.endswith("<locals>") or isinstance(handler, MethodType):
+    function = _undecorated(handler)
+    if isinstance(handler, MethodType) or not isinstance(function, FunctionType):
         return False
-    return code.co_argcount >= 3 or code.co_varnames[:1] in {("self",), ("cls",)}  # noqa: PLR2004  # self, event, context
+    scope = function.__qualname__.rpartition(".")[0]
+    if not scope or scope.endswith("<locals>"):
+        return False
+    code = function.__code__
+    required = code.co_argcount - len(function.__defaults__ or ())
+    return code.co_varnames[:1] in _SELF or required >= 3  # noqa: PLR2004  # an instance, the event, the context
 
 
 def display_name(handler: Any) -> str:
@@ -85,3 +111,37 @@ def flag_coroutine_function(wrapper: Callable[..., Any]) -> Callable[..., Any]:
         return await result if hasattr(result, "__await__") else result
 
     return run
+
+
+def _unbound(function: Any, names: tuple[str, ...]) -> tuple[str, ...]:
+    return names[1:] if isinstance(function, MethodType) or names[:1] in _SELF else names
+
+
+def _own_code(function: Any) -> CodeType | None:
+    # The exact type: an object that answers to every name, such as a mock, is no function for having a `__code__`.
+    code = getattr(function, "__code__", None)
+    return code if type(code) is CodeType else None
+
+
+def _has_flag(function: Any, flag: int) -> bool:
+    code = _own_code(function)
+    return code is not None and bool(code.co_flags & flag)
+
+
+def _is_marked(function: Any) -> bool:
+    for module, name, attribute in _MARKS:
+        mark = getattr(sys.modules.get(module), name, None)  # a module that is not loaded has marked nothing
+        if mark is not None and getattr(function, attribute, None) is mark:
+            return True
+    return False
+
+
+def _undecorated(handler: Any) -> Any:
+    """Return the function inside decorators whose `def wrapper(*args)` tells nothing of its parameters."""
+    while True:
+        if isinstance(handler, MethodType):
+            handler = handler.__func__
+        elif "__wrapped__" in getattr(handler, "__dict__", ()) and _has_flag(handler, _CO_VARARGS):
+            handler = handler.__dict__["__wrapped__"]
+        else:
+            return handler

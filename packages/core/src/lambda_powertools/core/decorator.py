@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from lambda_powertools.core import loop
 from lambda_powertools.core.application import Application
-from lambda_powertools.core.callables import display_name, innermost_function, is_method_in_class_body
+from lambda_powertools.core.callables import is_method_in_class_body, positional_names
 from lambda_powertools.core.exceptions import PluginOptionsError
 from lambda_powertools.core.invocation import Invocation
 from lambda_powertools.core.package_logger import enable_debug_from_environment
@@ -15,11 +15,13 @@ from lambda_powertools.core.registry import get_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import ParamSpec, TypeVar
+    from typing import Concatenate, ParamSpec, TypeVar
 
     from lambda_powertools.core.registry import Registry
 
     P = ParamSpec("P")
+    Q = ParamSpec("Q")
+    R = TypeVar("R")
     R_co = TypeVar("R_co", covariant=True)
 
     class PowertoolsHandler(Protocol[P, R_co]):
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
         def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
             """Run the plugins around the handler."""
 
-        def __get__(self, instance: object, owner: type | None = None) -> Callable[..., R_co]:
+        def __get__(
+            self: PowertoolsHandler[Concatenate[Any, Q], R], instance: object, owner: type | None = None
+        ) -> Callable[Q, R]:
             """Bind a decorated method."""
 
 
@@ -83,23 +87,31 @@ def powertools(
         <Application handler plugins=[]>
     """
     enable_debug_from_environment()
-    for name, value in (("only", only), ("disable", disable)):
-        if isinstance(value, str):
-            raise PluginOptionsError(f"{name} takes names of plugins, as in {name}=[{value!r}]; given was {value!r}")
+    only_names = None if only is None else _names("only", only)
+    disabled_names = _names("disable", disable)
 
     def decorate(function: Callable[..., Any]) -> Any:
+        if isinstance(function, (staticmethod, classmethod)):
+            return type(function)(decorate(function.__func__))
         _require_handler(function)
         application = Application(
             function,
             registry if registry is not None else get_registry(),
             service=service,
-            only=only,
-            disable=disable,
+            only=only_names,
+            disable=disabled_names,
             options=options,
         )
         return _wrap(function, application)
 
     return decorate if handler is None else decorate(handler)
+
+
+def _names(option: str, given: Iterable[str]) -> tuple[str, ...]:
+    names = None if isinstance(given, str) else tuple(given)
+    if names is None or not all(isinstance(name, str) for name in names):
+        raise PluginOptionsError(f"{option} takes names of plugins, as in {option}=['logger']; given was {given!r:.80}")
+    return names
 
 
 def _require_handler(handler: object) -> None:
@@ -117,10 +129,7 @@ def _require_handler(handler: object) -> None:
 
 def _wrap(handler: Callable[..., Any], application: Application) -> Callable[..., Any]:
     call = _async_caller(application) if application.is_async else application.pipeline.run
-    event_name, context_name = _parameter_names(handler)
-
-    def take(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any, tuple[Any, ...]]:
-        return _take(args, kwargs, event_name, context_name, application.name)
+    take = _taker(handler, application.name)
 
     def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
         event, context, rest = take(args, kwargs)
@@ -135,7 +144,7 @@ def _wrap(handler: Callable[..., Any], application: Application) -> Callable[...
 
     wrapper = method if is_method_in_class_body(handler) else function
     functools.update_wrapper(wrapper, handler)
-    wrapper.__name__ = display_name(handler)
+    wrapper.__name__ = application.name
     wrapper.application = application  # type: ignore[attr-defined]  # PowertoolsHandler says that there is one
     return wrapper
 
@@ -151,25 +160,24 @@ def _async_caller(application: Application) -> Callable[..., Any]:
     return call
 
 
-def _parameter_names(handler: Callable[..., Any]) -> tuple[str, str]:
-    """Return the names by which event and context may be given to the handler."""
-    code = getattr(innermost_function(handler), "__code__", None)
-    names = list(code.co_varnames[: code.co_argcount]) if code is not None else []
-    if names[:1] in (["self"], ["cls"]):
-        del names[0]
-    return (names + ["event", "context"][len(names) :])[0], (names[:2] + ["event", "context"][len(names) :])[1]
+def _taker(
+    handler: Callable[..., Any], name: str
+) -> Callable[[tuple[Any, ...], dict[str, Any]], tuple[Any, Any, tuple[Any, ...]]]:
+    """Return what takes event and context out of a call's arguments, given by position or by any of their names."""
+    own_names = positional_names(handler)
+    event_names, context_names = (*own_names[:1], "event"), (*own_names[1:2], "context")
+
+    def take(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any, tuple[Any, ...]]:
+        event = args[0] if args else _pop(kwargs, event_names, _MISSING)
+        context = args[1] if len(args) > 1 else _pop(kwargs, context_names, None)
+        if event is _MISSING:
+            raise TypeError(f"{name}() needs an event: call it as {name}(event, context)")
+        return event, context, args[2:]
+
+    return take
 
 
-def _take(
-    args: tuple[Any, ...], kwargs: dict[str, Any], event_name: str, context_name: str, handler: str
-) -> tuple[Any, Any, tuple[Any, ...]]:
-    """Take event and context out of a call's arguments, however they were given."""
-    missing = object()
-    event = args[0] if args else _pop(kwargs, (event_name, "event"), missing)
-    context = args[1] if len(args) > 1 else _pop(kwargs, (context_name, "context"), None)
-    if event is missing:
-        raise TypeError(f"{handler}() needs an event: call it as {handler}(event, context)")
-    return event, context, args[2:]
+_MISSING: Any = object()
 
 
 def _pop(kwargs: dict[str, Any], names: Iterable[str], default: Any) -> Any:

@@ -26,6 +26,7 @@ MANIFEST_NAME = "lambda_powertools.manifest.json"
 
 MANIFEST_FORMAT = 1
 
+_GROUP = ENTRY_POINT_GROUP.encode()
 _SUFFIXES = (".dist-info", ".egg-info")
 
 
@@ -58,7 +59,7 @@ def find_plugins(path: Sequence[str] | None = None) -> list[FoundPlugin]:
     Of two distributions with one name the first on the path counts, as for imports. A distribution whose metadata
     cannot be read has no plugins.
     """
-    entries = sys.path if path is None else path
+    entries = _text_only(sys.path if path is None else path)
     if _needs_metadata(entries, default=path is None):
         return find_with_metadata(entries)
     found: list[FoundPlugin] = []
@@ -70,7 +71,7 @@ def find_plugins(path: Sequence[str] | None = None) -> list[FoundPlugin]:
         frozen = read_manifest(folder, names)
         for name in names:
             key = distribution_key(name)
-            if key in seen:
+            if not key or key in seen:
                 continue
             seen.add(key)
             found += frozen.get(name, ()) if frozen is not None else scan_distribution(folder, name)
@@ -80,8 +81,8 @@ def find_plugins(path: Sequence[str] | None = None) -> list[FoundPlugin]:
 def list_distributions(folder: str) -> list[str]:
     """Return the names of the metadata folders in `folder`, sorted; none if it cannot be listed."""
     try:
-        return sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIXES))  # no pathlib here
-    except OSError:
+        return sorted(name for name in os.listdir(folder) if name.lower().endswith(_SUFFIXES))
+    except (OSError, ValueError):  # a ValueError for a path with a null byte
         return []
 
 
@@ -101,9 +102,10 @@ def normalise(name: str) -> str:
 def scan_distribution(folder: str, name: str) -> list[FoundPlugin]:
     """Return the plugins that the distribution with the metadata folder `name` in `folder` declares."""
     base = os.path.join(folder, name)  # a Path for each of 150 distributions costs more than reading them
-    text = _read(os.path.join(base, "entry_points.txt"))
-    if not text or ENTRY_POINT_GROUP not in text:
+    content = _read_bytes(os.path.join(base, "entry_points.txt"))
+    if content is None or _GROUP not in content:
         return []
+    text = _decoded(content) or ""
     headers = _read(os.path.join(base, "METADATA")) or _read(os.path.join(base, "PKG-INFO"))
     return list(_declared(text, headers, name))
 
@@ -113,20 +115,25 @@ def find_with_metadata(path: Sequence[str] | None = None) -> list[FoundPlugin]:
     import importlib.metadata
     from itertools import groupby
 
-    context: dict[str, Any] = {} if path is None else {"path": list(path)}
+    entries = _text_only(sys.path if path is None else path)
     found: list[FoundPlugin] = []
     seen: set[str] = set()
     # A folder's distributions come in the order of its listing, which is any; sorted they come as in find_plugins.
-    for _, folder in groupby(importlib.metadata.distributions(**context), key=_parent_of):
+    for _, folder in groupby(importlib.metadata.distributions(path=entries), key=_parent_of):
         for distribution in sorted(folder, key=_metadata_folder):
             name = _metadata_folder(distribution)
-            headers = _read_text(distribution, "METADATA") or _read_text(distribution, "PKG-INFO")
-            key = distribution_key(name) if name else normalise(_headers(headers, name)[0])
+            key = distribution_key(name) if name else normalise(_headers(_headers_of(distribution), name)[0])
             if not key or key in seen:
                 continue
             seen.add(key)
-            found += _declared(_read_text(distribution, "entry_points.txt") or "", headers, name)
+            text = _read_text(distribution, "entry_points.txt")
+            if text and ENTRY_POINT_GROUP in text:
+                found += _declared(text, _headers_of(distribution), name)
     return found
+
+
+def _headers_of(distribution: Distribution) -> str | None:
+    return _read_text(distribution, "METADATA") or _read_text(distribution, "PKG-INFO")
 
 
 def _parent_of(distribution: Distribution) -> str:
@@ -135,14 +142,14 @@ def _parent_of(distribution: Distribution) -> str:
 
 def _metadata_folder(distribution: Distribution) -> str:
     name: str = getattr(getattr(distribution, "_path", None), "name", "")
-    return name if name.endswith(_SUFFIXES) else ""
+    return name if name.lower().endswith(_SUFFIXES) else ""
 
 
 def _read_text(distribution: Distribution, file: str) -> str | None:
     try:
         return distribution.read_text(file)
-    except (OSError, ValueError):
-        return None  # unreadable or no UTF-8: as good as missing, for this distribution alone
+    except Exception:  # noqa: BLE001  # unreadable, no UTF-8, a finder's own: as good as missing, for this one alone
+        return None
 
 
 def read_manifest(folder: str, names: Iterable[str]) -> dict[str, list[FoundPlugin]] | None:
@@ -176,12 +183,17 @@ def build_manifest(folder: str) -> dict[str, Any]:
     }
 
 
+def _text_only(path: Sequence[Any]) -> list[str]:
+    # Imports pass over whatever else stands in sys.path, importlib.metadata stumbles over some of it.
+    return [entry for entry in path if isinstance(entry, str)]
+
+
 def _needs_metadata(entries: Iterable[str], *, default: bool) -> bool:
     if default and any(
         hasattr(finder, "find_distributions") for finder in sys.meta_path if not _is_path_finder(finder)
     ):
         return True
-    return any(entry.endswith(".egg") or os.path.isfile(entry or ".") for entry in entries)
+    return any(entry.lower().endswith(".egg") or os.path.isfile(entry or ".") for entry in entries)
 
 
 def _is_path_finder(finder: object) -> bool:
@@ -189,10 +201,29 @@ def _is_path_finder(finder: object) -> bool:
 
 
 def _read(path: str) -> str | None:
+    content = _read_bytes(path)
+    return None if content is None else _decoded(content)
+
+
+def _read_bytes(path: str) -> bytes | None:
+    # Straight from the system: for files this small a file object and its decoder cost more than the reading.
     try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
-    except (OSError, ValueError):
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    try:
+        size = os.fstat(descriptor).st_size
+        return os.read(descriptor, size + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+
+
+def _decoded(content: bytes) -> str | None:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
         return None
 
 
@@ -200,7 +231,7 @@ def _declared(text: str, headers: str | None, metadata_folder: str) -> Iterator[
     group = ""
     for line in map(str.strip, text.splitlines()):
         if line.startswith("[") and line.endswith("]"):
-            group = line[1:-1].strip()
+            group = line.strip("[]")
         elif group == ENTRY_POINT_GROUP and line and not line.startswith("#"):
             name, found, value = line.partition("=")
             if found:

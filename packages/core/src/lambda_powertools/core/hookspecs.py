@@ -28,7 +28,7 @@ PROJECT = "lambda_powertools"
 
 # pluggy's own markers would do, but importing pluggy takes longer than a whole warm invocation of every plugin we ship.
 # These write the very options that pluggy's HookimplMarker and HookspecMarker write, so pluggy still does the checking.
-_IMPL = {
+IMPL_OPTIONS = {
     "wrapper": False,
     "hookwrapper": False,
     "optionalhook": False,
@@ -50,7 +50,7 @@ def hookimpl(function: F) -> F:
         ...     def before_invoke(self, invocation):
         ...         invocation.state["audit"] = invocation.event
     """
-    function.lambda_powertools_impl = dict(_IMPL)  # type: ignore[attr-defined]  # the attribute pluggy looks for
+    function.lambda_powertools_impl = dict(IMPL_OPTIONS)  # type: ignore[attr-defined]  # the attribute pluggy looks for
     return function
 
 
@@ -91,8 +91,8 @@ def before_invoke(invocation: Invocation) -> None:
         `after_invoke`.
     If it raises:
         `on_failure = "raise"`: the exception is the invocation's error; the plugins entered earlier see `on_error`,
-        this one and those further in see nothing. `"warn"`: the failure is logged, a response it gave is withdrawn,
-        and the invocation goes on without this plugin.
+        this one and those further in see nothing. `"warn"`: the failure is logged, the event or response that it put
+        in place is withdrawn, and the invocation goes on without this plugin.
     """
 
 
@@ -108,8 +108,8 @@ def after_invoke(invocation: Invocation) -> None:
         `invocation.response`.
     If it raises:
         `on_failure = "raise"`: the exception is the invocation's error from here on; the plugins further out see
-        `on_error`. `"warn"`: the failure is logged and the response goes on outwards. A `BaseException` that is no
-        `Exception` always becomes the error.
+        `on_error`. `"warn"`: the failure is logged, a response that it put in place is withdrawn, and the earlier one
+        goes on outwards. A `BaseException` that is no `Exception` always becomes the error.
     """
 
 

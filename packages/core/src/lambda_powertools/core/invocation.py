@@ -70,11 +70,16 @@ class Invocation:
         self.application = application
         self.response: Any = None
         self.error: BaseException | None = None
-        self.cold_start: bool = claim_cold_start()
         self.state: dict[str, Any] = {}
         self._responded = self._recovered = self._handled = False
         self._deadline: float | None = _UNREAD
-        self._trace_header: str | None = _UNREAD
+        outer = _current.get()
+        if outer is not None and outer.context is context:  # a stand-alone decorator around this, of the same request
+            self.cold_start: bool = outer.cold_start
+            self._trace_header: str | None = outer.trace_header
+        else:
+            self.cold_start = claim_cold_start()
+            self._trace_header = _UNREAD
 
     def __repr__(self) -> str:
         """Name the request, never its content."""

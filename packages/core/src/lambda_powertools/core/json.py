@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -51,15 +52,17 @@ def default(value: Any) -> Any:
         return data
     if isinstance(value, (set, frozenset)):
         return list(value)
-    kind = type(value)
-    if (kind.__module__, kind.__name__) in _AS_TEXT or kind.__module__ == "pathlib":
+    if isinstance(value, os.PathLike) or _is_a("decimal", "Decimal", value) or _is_a("uuid", "UUID", value):
         return str(value)
-    if kind.__module__ == "datetime" and hasattr(value, "isoformat"):
+    if any(_is_a("datetime", name, value) for name in ("date", "time")):  # a datetime is a date
         return value.isoformat()
-    raise TypeError(f"Object of type {kind.__name__} is not JSON serializable")
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-_AS_TEXT = {("decimal", "Decimal"), ("uuid", "UUID")}
+def _is_a(module: str, name: str, value: Any) -> bool:
+    """Return whether `value` is of a class whose module need not be loaded: without it there are no such values."""
+    kind = getattr(sys.modules.get(module), name, None)
+    return kind is not None and isinstance(value, kind)
 
 
 class Encoder(json.JSONEncoder):

@@ -50,15 +50,19 @@ else:
             return self.loop.run_until_complete(coroutine)
 
 
-_lock = threading.Lock()
+_busy = threading.Lock()
+"""Held by the thread that runs the environment's loop."""
+
+_creation = threading.Lock()
 _runner: _Runner | None = None
+_inherited: list[object] = []
 
 
 class _ThreadRunner(_Runner):
     """A runner of one thread, closed when the thread's locals are dropped."""
 
     def __del__(self) -> None:
-        if not self.loop.is_closed():
+        if not self.loop.is_closed() and not sys.is_finalizing():
             self.loop.close()
 
 
@@ -67,8 +71,8 @@ _thread = threading.local()
 
 def is_loop_running() -> bool:
     """Return whether an event loop is running in this thread; does not import asyncio to find out."""
-    asyncio = sys.modules.get("asyncio")
-    return asyncio is not None and asyncio._get_running_loop() is not None  # noqa: SLF001  # documented for frameworks
+    running = getattr(sys.modules.get("asyncio"), "_get_running_loop", None)  # documented for frameworks
+    return running is not None and running() is not None
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
@@ -84,29 +88,44 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
         >>> run(answer())
         42
     """
-    global _runner  # one loop for the environment, that is its purpose
-    if is_loop_running():
-        return _run_in_thread(coroutine)
-    if _lock.acquire(blocking=False):
-        try:
-            if _runner is None or _runner.loop.is_closed():
-                _runner = _Runner()
-            return _runner.run(coroutine)
-        finally:
-            _lock.release()
-    runner: _ThreadRunner | None = getattr(_thread, "runner", None)
-    if runner is None:
-        runner = _thread.runner = _ThreadRunner()
-    return runner.run(coroutine)
+    failure = _Failure()
+    try:
+        return _run(failure.watch(coroutine))
+    except BaseException as error:
+        failure.restore(error)
+        raise
 
 
 def get_event_loop() -> asyncio.AbstractEventLoop:
     """Return the environment's loop, making it if there is none yet; to create clients that belong to it."""
-    global _runner
-    with _lock:
+    return _environment_runner().loop
+
+
+def _environment_runner() -> _Runner:
+    global _runner  # one loop for the environment, that is its purpose
+    with _creation:
         if _runner is None or _runner.loop.is_closed():
+            if _runner is None:
+                import atexit
+
+                atexit.register(_close)
             _runner = _Runner()
-        return _runner.loop
+        return _runner
+
+
+def _run(coroutine: Coroutine[Any, Any, T]) -> T:
+    if is_loop_running():
+        return _run_in_thread(coroutine)
+    busy = _busy
+    if busy.acquire(blocking=False):
+        try:
+            return _environment_runner().run(coroutine)
+        finally:
+            busy.release()
+    runner: _ThreadRunner | None = getattr(_thread, "runner", None)
+    if runner is None:
+        runner = _thread.runner = _ThreadRunner()
+    return runner.run(coroutine)
 
 
 def _run_in_thread(coroutine: Coroutine[Any, Any, T]) -> T:
@@ -116,7 +135,7 @@ def _run_in_thread(coroutine: Coroutine[Any, Any, T]) -> T:
 
     def target() -> None:
         try:
-            results.append(context.run(run, coroutine))
+            results.append(context.run(_run, coroutine))
         except BaseException as error:  # noqa: BLE001  # carried over to the caller's thread
             errors.append(error)
 
@@ -124,14 +143,45 @@ def _run_in_thread(coroutine: Coroutine[Any, Any, T]) -> T:
     thread.start()
     thread.join()
     if errors:
-        raise errors[0]
-    return results[0]
+        raise errors.pop()
+    return results.pop()
+
+
+class _Failure:
+    """Keeps the context of an exception, which a task overwrites when its result is asked for."""
+
+    __slots__ = ("context", "error")
+
+    def __init__(self) -> None:
+        self.error: BaseException | None = None
+        self.context: BaseException | None = None
+
+    async def watch(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        try:
+            return await coroutine
+        except BaseException as error:
+            self.error, self.context = error, error.__context__
+            raise
+
+    def restore(self, error: BaseException) -> None:
+        if error is self.error and self.context is not None:
+            error.__context__ = self.context
+        self.error = self.context = None
+
+
+def _close() -> None:
+    # At exit, as a loop that is dropped open warns of it, and cannot be closed when its modules are gone.
+    for runner in (_runner, getattr(_thread, "runner", None)):
+        if runner is not None and not runner.loop.is_closed() and not runner.loop.is_running():
+            runner.loop.close()
 
 
 def _forget() -> None:
-    # A forked child shares the parent's selector: using it would wake the parent. Concurrent environments fork.
-    global _runner, _lock, _thread
-    _runner, _lock, _thread = None, threading.Lock(), threading.local()
+    # A forked child shares the parent's selector: using the loop, or closing it as dropping the last reference would,
+    # takes the parent's registrations away. Concurrent environments fork.
+    global _runner, _busy, _creation, _thread
+    _inherited.extend((_runner, getattr(_thread, "runner", None)))
+    _runner, _busy, _creation, _thread = None, threading.Lock(), threading.Lock(), threading.local()
 
 
 if hasattr(os, "register_at_fork"):

@@ -50,7 +50,7 @@ def get_lambda_metadata(*, timeout: float = 1.0) -> LambdaMetadata:
         LambdaMetadata(availability_zone_id=None)
     """
     global _cached  # one answer for the environment
-    if not os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") or Settings().dev:
+    if not os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") or Settings.dev.resolve():
         return LambdaMetadata()
     cached = _cached
     if cached is not None:
@@ -65,7 +65,8 @@ def get_lambda_metadata(*, timeout: float = 1.0) -> LambdaMetadata:
 def clear_metadata_cache() -> None:
     """Make the next call ask again: a restored snapshot may run in another zone."""
     global _cached
-    _cached = None
+    with _lock:  # after an answer that is on its way, which may be from before the restore
+        _cached = None
 
 
 def _fetch(timeout: float) -> LambdaMetadata:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from lambda_powertools.core import spans
@@ -16,6 +17,7 @@ from lambda_powertools.core.callables import (
     flag_coroutine_function,
     is_coroutine_function,
     is_method_in_class_body,
+    takes_any_keyword,
 )
 from lambda_powertools.core.exceptions import MiddlewareInvalidArgumentError
 from lambda_powertools.core.settings import Settings
@@ -47,6 +49,9 @@ if TYPE_CHECKING:
             self, *args: P.args, **options: P.kwargs
         ) -> Callable[[Callable[[EventT, ContextT], ReturnT]], LambdaHandler[EventT, ContextT, ReturnT]]: ...
 
+
+TRACING_MODULE = "lambda_powertools.tracer"
+"""Imported when a middleware is to be traced and nothing has registered how; it registers itself."""
 
 _MISSING: Any = object()
 _NO_HANDLER_ARGUMENTS = 3  # handler, event and context come before the options
@@ -93,7 +98,7 @@ def lambda_handler_decorator(
     middleware: Callable[..., Any] = decorator
     run = _traced(middleware) if _is_traced(middleware, trace_execution) else middleware
     name = getattr(middleware, "__qualname__", type(middleware).__name__)
-    known = argument_names(middleware)
+    known = None if takes_any_keyword(middleware) else argument_names(middleware)
 
     def decorate(handler: Any = _MISSING, /, *args: Any, **options: Any) -> Any:
         if args or (handler is not _MISSING and (isinstance(handler, type) or not callable(handler))):
@@ -144,7 +149,8 @@ def _apply(run: Callable[..., Any], handler: Callable[..., Any], options: dict[s
 def _awaitable(handler: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(handler)
     async def run(*args: Any, **kwargs: Any) -> Any:
-        return handler(*args, **kwargs)
+        result = handler(*args, **kwargs)  # a handler under @powertools gives a coroutine inside a loop
+        return await result if hasattr(result, "__await__") else result
 
     return run
 
@@ -188,7 +194,7 @@ def _is_traced(middleware: Callable[..., Any], explicit: bool | None) -> bool:
     if spans.has_span_factory():
         return True
     try:
-        import lambda_powertools.tracer  # noqa: F401  # it registers how spans are opened
+        import_module(TRACING_MODULE)
     except ImportError as error:
         message = (
             f"middleware {getattr(middleware, '__qualname__', middleware)} is to be traced, but no tracing package is "

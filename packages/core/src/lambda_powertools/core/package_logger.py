@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lambda_powertools.core.settings import Settings
@@ -63,26 +65,38 @@ def enable_debug_from_environment() -> None:
     warnings.warn(
         "POWERTOOLS_DEBUG environment variable is enabled: the packages write debug output to stdout",
         PowertoolsUserWarning,
-        stacklevel=2,
+        stacklevel=3,
     )
     set_package_logger_handler()
 
 
 def report_failure(message: str, error: BaseException) -> None:
-    """Write a failure that the invocation survived to stderr, with its traceback.
+    """Write a failure that the invocation survived to stderr, with its traceback. Never raises.
 
     Through the logger `lambda_powertools.failures`: give it handlers of your own to send failures elsewhere.
     """
+    with suppress(Exception):  # what is reported has been survived, so must the report be
+        logger = get_logger(FAILURES)
+        with _failures_lock:
+            if not logger.handlers:
+                logger.addHandler(_stderr_handler())
+                logger.propagate = False
+        logger.error(message, exc_info=error)
+
+
+_failures_lock = threading.Lock()
+
+
+def _stderr_handler() -> logging.Handler:
     import logging
 
-    logger = get_logger(FAILURES)
-    if not logger.handlers:
-        own = logging.StreamHandler(sys.stderr)
-        own.name = FAILURES
-        own.setFormatter(logging.Formatter(FORMAT))
-        logger.addHandler(own)
-        logger.propagate = False
-    for handler in logger.handlers:
-        if handler.name == FAILURES and isinstance(handler, logging.StreamHandler):
-            handler.setStream(sys.stderr)  # stderr may have been replaced since
-    logger.error(message, exc_info=error)
+    class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg]  # takes no argument on Python 3.10
+        """Writes to what stderr is at the time, as it may be replaced."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            self.stream = sys.stderr
+            super().emit(record)
+
+    handler = StderrHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter(FORMAT))
+    return handler

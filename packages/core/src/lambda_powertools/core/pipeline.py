@@ -10,58 +10,45 @@ from types import CoroutineType
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import hookspecs, loop
-from lambda_powertools.core.callables import argument_names, is_coroutine_function
+from lambda_powertools.core.callables import argument_names, positional_names
 from lambda_powertools.core.hookspecs import PROJECT
 from lambda_powertools.core.invocation import Invocation, _current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
 
 class Step:
     """One plugin's hooks, ready to be called: with the invocation, `on_error` with the error too."""
 
-    __slots__ = ("after", "awaits", "before", "name", "on_error", "warn")
+    __slots__ = ("after", "before", "name", "on_error", "warn")
 
-    def __init__(self, plugin: Any, *, asynchronous: bool) -> None:
+    def __init__(self, plugin: Any) -> None:
         self.name: str = plugin.name
         self.warn: bool = getattr(plugin, "on_failure", "raise") == "warn"
-        self.awaits = False
-        self.before = self._hook(plugin, "before_invoke", asynchronous)
-        self.after = self._hook(plugin, "after_invoke", asynchronous)
-        self.on_error = self._hook(plugin, "on_error", asynchronous)
+        self.before = bound_hook(plugin, "before_invoke")
+        self.after = bound_hook(plugin, "after_invoke")
+        self.on_error = bound_hook(plugin, "on_error")
 
     @property
     def is_idle(self) -> bool:
         """Whether the plugin takes no part in invocations."""
         return self.before is None and self.after is None and self.on_error is None
 
-    def _hook(self, plugin: Any, hook: str, asynchronous: bool) -> Callable[..., Any] | None:
-        method = getattr(plugin, hook, None)
-        if not hasattr(method, f"{PROJECT}_impl"):
-            return None
-        call = with_all_arguments(method, hook)
-        if is_coroutine_function(method):
-            if asynchronous:
-                self.awaits = True
-            else:
-                return lambda *arguments: loop.run(call(*arguments))
-        return call
 
+def bound_hook(plugin: Any, hook: str) -> Callable[..., Any] | None:
+    """Return a plugin's implementation of a hook, to be called with all arguments of the specification.
 
-def with_all_arguments(method: Any, hook: str) -> Callable[..., Any]:
-    """Let a hook be called with all arguments of its specification though it names fewer."""
-    names = argument_names(method)
+    An implementation names only the arguments that it wants, in any order. None if the plugin has none.
+    """
+    method: Any = getattr(plugin, hook, None)
+    if not hasattr(method, f"{PROJECT}_impl"):
+        return None
     expected = argument_names(getattr(hookspecs, hook))
-    if names is None or names == expected:
+    if positional_names(method) == expected:
         return method  # type: ignore[no-any-return]  # a hook is callable, it was checked
-    if names == ():
-        return lambda *_: method()
-    if names == ("invocation",):
-        return lambda invocation, _error: method(invocation)
-    return lambda invocation, error: method(
-        **{name: {"invocation": invocation, "error": error}[name] for name in names}
-    )
+    wanted = [(name, expected.index(name)) for name in argument_names(method) if name in expected]
+    return lambda *arguments: method(**{name: arguments[index] for name, index in wanted})
 
 
 class Pipeline:
@@ -79,7 +66,7 @@ class Pipeline:
             asynchronous: whether the handler is a coroutine function, so that hooks can be awaited.
             report: called with plugin name, hook and exception when a plugin with `on_failure = "warn"` fails.
         """
-        steps = (Step(plugin, asynchronous=asynchronous) for plugin in plugins)
+        steps = map(Step, plugins)
         self._steps = tuple(step for step in steps if not step.is_idle)
         self._asynchronous = asynchronous
         self._report = report
@@ -88,24 +75,14 @@ class Pipeline:
         """Run the hooks and a synchronous handler; return the response or raise the error."""
         token = _current.set(invocation)
         try:
-            if not self._steps:
-                response = handler(invocation.event, invocation.context, *args, **kwargs)
-                if response.__class__ is CoroutineType and not loop.is_loop_running():
-                    return loop.run(response)
-                return response
-            self._run(invocation, handler, args, kwargs).send(None)
-        except StopIteration as end:
             if self._steps:
-                return end.value
-            raise
-        except RuntimeError as error:
-            # A StopIteration out of a handler cannot leave a coroutine: Python turns it into a RuntimeError. Undo that.
-            if isinstance(error.__cause__, StopIteration) and error.__cause__ is invocation.error:
-                raise error.__cause__ from None
-            raise
+                return _drive(self._run(invocation, handler, args, kwargs), invocation)
+            response = handler(invocation.event, invocation.context, *args, **kwargs)
+            if response.__class__ is CoroutineType:
+                return self._finish_later(invocation, [], response) if loop.is_loop_running() else loop.run(response)
+            return response
         finally:
             _current.reset(token)
-        raise AssertionError("a synchronous pipeline has waited")
 
     async def run_async(self, invocation: Invocation, handler: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """Run the hooks and a coroutine function; return the response or raise the error."""
@@ -119,7 +96,15 @@ class Pipeline:
         entered: list[Step] = []
         try:
             for step in self._steps:
-                if step.before is not None and not await self._enter(step, invocation):
+                event = invocation.event
+                try:
+                    if step.before is not None and (result := step.before(invocation)) is not None:
+                        await self._settle(result)
+                except Exception as error:
+                    if not step.warn:
+                        raise
+                    invocation.event, invocation._responded, invocation.response = event, False, None  # noqa: SLF001
+                    self._report(step.name, "before_invoke", error)
                     continue
                 entered.append(step)
                 if invocation._responded:  # noqa: SLF001  # a property would cost every invocation
@@ -128,8 +113,10 @@ class Pipeline:
                 invocation._handled = True  # noqa: SLF001
                 response = handler(invocation.event, invocation.context, *args, **kwargs)
                 if self._asynchronous:
-                    response = await response
+                    response = await self._settle(response)
                 elif response.__class__ is CoroutineType:  # a plain function that passes on an async one's coroutine
+                    if loop.is_loop_running():
+                        return self._finish_later(invocation, entered, response)
                     response = loop.run(response)
                 invocation.response = response
             invocation._handled = True  # noqa: SLF001
@@ -137,47 +124,49 @@ class Pipeline:
             return await self._fail(invocation, entered, error)
         return await self._succeed(invocation, entered)
 
-    async def _enter(self, step: Step, invocation: Invocation) -> bool:
+    async def _finish_later(self, invocation: Invocation, entered: list[Step], response: Any) -> Any:
+        """Go on from the coroutine of a plain function, whose caller runs in a loop and awaits the result."""
+        token = _current.set(invocation)
         try:
-            result = step.before(invocation)  # type: ignore[misc]  # the caller has checked that there is one
-            if step.awaits and result is not None:
-                await result
-        except Exception as error:
-            if not step.warn:
-                raise
-            invocation._responded, invocation.response = False, None  # noqa: SLF001
-            self._report(step.name, "before_invoke", error)
-            return False
-        return True
+            try:
+                invocation.response = await response
+            except BaseException as error:  # noqa: BLE001  # cleaning up is for every way out
+                return await self._fail(invocation, entered, error)
+            return await self._succeed(invocation, entered)
+        finally:
+            _current.reset(token)
+
+    async def _settle(self, result: Any) -> Any:
+        """Wait for what a coroutine function returned: an async handler, or a hook under either kind of handler."""
+        if self._asynchronous:
+            return await result if hasattr(result, "__await__") else result
+        return loop.run(result) if result.__class__ is CoroutineType else result
 
     async def _succeed(self, invocation: Invocation, entered: list[Step]) -> Any:
         while entered:
             step = entered.pop()
-            if step.after is None:
-                continue
+            response = invocation.response
             try:
-                result = step.after(invocation)
-                if step.awaits and result is not None:
-                    await result
+                if step.after is not None and (result := step.after(invocation)) is not None:
+                    await self._settle(result)
             except BaseException as error:  # noqa: BLE001  # a warn plugin's Exception is reported, all else is led on
                 if not (step.warn and isinstance(error, Exception)):
                     return await self._fail(invocation, entered, error)
+                invocation.response = response
                 self._report(step.name, "after_invoke", error)
         return invocation.response
 
     async def _fail(self, invocation: Invocation, entered: list[Step], error: BaseException) -> Any:
         """Lead the error outwards. Called while `error` is being handled: a bare `raise` leaves it untouched."""
-        invocation.error = error
+        invocation.error, invocation._handled = error, True  # noqa: SLF001
         while entered:
             step = entered.pop()
-            if step.on_error is None:
-                continue
+            response = invocation.response
             try:
-                result = step.on_error(invocation, error)
-                if step.awaits and result is not None:
-                    await result
+                if step.on_error is not None and (result := step.on_error(invocation, error)) is not None:
+                    await self._settle(result)
             except BaseException as failure:  # noqa: BLE001  # the same
-                invocation._recovered = False  # noqa: SLF001
+                invocation._recovered, invocation.response = False, response  # noqa: SLF001
                 if not (step.warn and isinstance(failure, Exception)):
                     return await self._fail(invocation, entered, failure)
                 self._report(step.name, "on_error", failure)
@@ -185,3 +174,23 @@ class Pipeline:
                 invocation._recovered, invocation.error = False, None  # noqa: SLF001
                 return await self._succeed(invocation, entered)
         raise  # noqa: PLE0704  # the error being handled by the caller
+
+
+def _drive(coroutine: Coroutine[Any, Any, Any], invocation: Invocation) -> Any:
+    """Carry a coroutine that never waits to its end."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    except RuntimeError as error:
+        # A StopIteration out of a handler cannot leave a coroutine: Python turns it into a RuntimeError. Undo that.
+        stop = invocation.error
+        if not isinstance(stop, StopIteration) or stop is not error.__cause__:
+            raise
+    else:
+        raise AssertionError("a synchronous pipeline has waited")
+    context = stop.__context__
+    try:
+        raise stop
+    finally:
+        stop.__context__ = context  # raising put there what the caller of the handler is handling

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
-from lambda_powertools.core.callables import argument_names
-from lambda_powertools.core.exceptions import PluginOptionsError
+from lambda_powertools.core.callables import argument_names, takes_any_keyword
+from lambda_powertools.core.exceptions import PluginOptionsError, PowertoolsError
 from lambda_powertools.core.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def build_options(plugin: str, distribution: str | None, options_class: type[Any
         PluginOptionsError: the value does not fit; names the option and, for a typo, what was probably meant.
     """
     if options_class is None:
-        if value is True or value == {}:
+        if value is True or (isinstance(value, dict) and not value):
             return None
         raise PluginOptionsError(
             f"plugin {plugin!r} has no options: give {plugin}=True or {plugin}=False",
@@ -91,6 +91,8 @@ def build_options(plugin: str, distribution: str | None, options_class: type[Any
         from_value = getattr(options_class, "from_value", None)
         if from_value is not None:
             return from_value(value)
+    except PowertoolsError:
+        raise  # an environment variable that a default is read from, for instance: it says more than we could
     except (TypeError, ValueError) as error:
         raise PluginOptionsError(
             f"options of plugin {plugin!r} are wrong: {error}", plugin=plugin, distribution=distribution
@@ -104,9 +106,9 @@ def build_options(plugin: str, distribution: str | None, options_class: type[Any
 
 
 def _check_names(plugin: str, distribution: str | None, options_class: type[Any], given: Mapping[str, Any]) -> None:
-    known = argument_names(options_class.__init__)
-    if known is None:
+    if takes_any_keyword(options_class.__init__):
         return
+    known = argument_names(options_class.__init__)
     for name in given:
         if name not in known:
             raise PluginOptionsError(

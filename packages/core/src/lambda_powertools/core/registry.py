@@ -16,7 +16,6 @@ from lambda_powertools.core.hookspecs import HOOKS, PROJECT
 from lambda_powertools.core.plugin import DEFAULT_ORDER
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.core.suggestions import did_you_mean
-from lambda_powertools.core.validation import check_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,17 +53,16 @@ class PluginInfo(NamedTuple):
 class _Entry:
     """A plugin the registry knows of; its class is imported at the first need."""
 
-    __slots__ = ("error", "found", "name", "plugin_class")
+    __slots__ = ("error", "found", "name", "origin", "plugin_class")
 
-    def __init__(self, name: str, found: FoundPlugin | None, plugin_class: type[Any] | None) -> None:
+    def __init__(
+        self, name: str, found: FoundPlugin | None, plugin_class: type[Any] | None, origin: str | None
+    ) -> None:
         self.name = name
         self.found = found
         self.plugin_class = plugin_class
+        self.origin = origin
         self.error: PluginError | None = None
-
-    @property
-    def origin(self) -> str | None:
-        return self.found.origin if self.found is not None else None
 
     def load(self) -> type[Any]:
         """Import and check the class; the failure is kept, so it is the same at every use.
@@ -98,7 +96,9 @@ class _Entry:
                 distribution=self.origin,
             ) from error
         if not found.checked:
-            check_plugin(loaded, expected_name=self.name, distribution=self.origin)
+            from lambda_powertools.core.validation import check_plugin
+
+            check_plugin(loaded, expected_name=self.name, distribution=self.origin, quick=True)
         return loaded  # type: ignore[no-any-return]  # check_plugin has made sure that it is a class
 
 
@@ -124,8 +124,8 @@ class Registry:
         self._entries: dict[str, _Entry] = {}
         self._conflicts: dict[str, PluginConflictError] = {}
         self._blocked: dict[str, str] = {}
-        self._reported: set[str] = set()
-        self._lock = threading.RLock()
+        self._warned: set[str] = set()
+        self._lock = threading.Lock()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -146,11 +146,13 @@ class Registry:
             PluginInvalidError: it breaks the contract; nothing of it stays behind.
             PluginConflictError: its name is taken; the plugin that has it stays.
         """
+        from lambda_powertools.core.validation import check_plugin
+
         name = check_plugin(plugin_class, distribution=distribution)
         with self._lock:
             if name in self._entries:
                 raise _conflict(name, self._entries[name].origin, distribution)
-            self._entries[name] = _Entry(name, None, plugin_class)
+            self._entries[name] = _Entry(name, None, plugin_class, distribution)
 
     def unregister(self, name: str) -> None:
         """Remove a plugin.
@@ -182,8 +184,8 @@ class Registry:
             for found in find_plugins(path):
                 other = self._entries.get(found.name)
                 if other is None:
-                    self._entries[found.name] = _Entry(found.name, found, None)
-                elif other.found != found:
+                    self._entries[found.name] = _Entry(found.name, found, None, found.origin)
+                elif other.found is None or other.found[:4] != found[:4]:  # frozen or not, it is the same plugin
                     self._conflicts[found.name] = _conflict(found.name, other.origin, found.origin)
 
     def select(
@@ -207,20 +209,20 @@ class Registry:
         for name in sorted((wanted or set()) | unwanted | required):
             if name not in self._entries:
                 raise self._not_found(name)
+        ruled_out = self._ruled_out()
         selected = []
-        with self._lock:
-            ruled_out = self._ruled_out()
-            for name, entry in self._entries.items():
-                if name in unwanted or name in ruled_out or (wanted is not None and name not in wanted):
-                    continue
-                if name in self._conflicts:
-                    raise self._conflicts[name]
-                try:
-                    selected.append((name, entry.load(), entry.origin))
-                except PluginLoadError as error:
-                    if name in required:
-                        raise
-                    self._report_broken(name, error)
+        # Not under the lock: another thread may import a module that decorates a handler, and wait for it in turn.
+        for name, entry in list(self._entries.items()):
+            if name in unwanted or name in ruled_out or (wanted is not None and name not in wanted):
+                continue
+            if name in self._conflicts:
+                raise self._conflicts[name]
+            try:
+                selected.append((name, entry.load(), entry.origin))
+            except PluginLoadError as error:
+                if name in required:
+                    raise
+                self._warn_once(name, f"{error}. The other plugins go on without it.")
         return sorted(selected, key=lambda plugin: (getattr(plugin[1], "order", DEFAULT_ORDER), plugin[0]))
 
     def describe(self) -> list[PluginInfo]:
@@ -240,28 +242,30 @@ class Registry:
 
     def _ruled_out(self) -> dict[str, str]:
         settings = Settings()
-        allowed = settings.plugins
-        reasons = (
-            {}
-            if allowed is None
-            else {name: "not in POWERTOOLS_PLUGINS" for name in self._entries if name not in allowed}
-        )
-        reasons.update(dict.fromkeys(settings.plugins_disabled, "in POWERTOOLS_PLUGINS_DISABLED"))
+        allowed, disabled = settings.plugins, settings.plugins_disabled
+        reasons: dict[str, str] = {}
+        if allowed is not None:
+            for name in sorted(allowed.difference(self._entries)):
+                hint = did_you_mean(name, self._entries)
+                self._warn_once(name, f"POWERTOOLS_PLUGINS names {name!r}, which no plugin is called{hint}")
+            reasons = {name: "not in POWERTOOLS_PLUGINS" for name in self._entries if name not in allowed}
+        reasons.update(dict.fromkeys(disabled, "in POWERTOOLS_PLUGINS_DISABLED"))
         return reasons | self._blocked
 
     def _not_found(self, name: str) -> PluginNotFoundError:
         hint = did_you_mean(name, self._entries)
         return PluginNotFoundError(f"no plugin is called {name!r}{hint}. Is its distribution installed?", plugin=name)
 
-    def _report_broken(self, name: str, error: PluginError) -> None:
-        if name in self._reported:
-            return
-        self._reported.add(name)
+    def _warn_once(self, name: str, message: str) -> None:
+        with self._lock:
+            if name in self._warned:
+                return
+            self._warned.add(name)
         import warnings
 
         from lambda_powertools.core.warnings import PowertoolsUserWarning
 
-        warnings.warn(f"{error}. The other plugins go on without it.", PowertoolsUserWarning, stacklevel=4)
+        warnings.warn(message, PowertoolsUserWarning, stacklevel=5)
 
 
 def _conflict(name: str, first: str | None, second: str | None) -> PluginConflictError:
@@ -275,19 +279,17 @@ def _conflict(name: str, first: str | None, second: str | None) -> PluginConflic
 
 def _info(entry: _Entry, disabled: str | None, error: PluginError | None) -> PluginInfo:
     found, plugin_class = entry.found, entry.plugin_class
-    value = (
-        found.value
-        if found is not None
-        else f"{plugin_class.__module__}:{plugin_class.__qualname__}"
-        if plugin_class
-        else ""
-    )
+    distribution, _, version = (entry.origin or "").partition(" ")
+    if found is not None:
+        distribution, version, value = found.distribution, found.version, found.value
+    else:
+        value = f"{plugin_class.__module__}:{plugin_class.__qualname__}" if plugin_class else ""
     return PluginInfo(
         name=entry.name,
         status="disabled" if disabled else "broken" if error else "active",
         reason=disabled or (str(error) if error else ""),
-        distribution=found.distribution if found is not None else None,
-        version=found.version if found is not None else None,
+        distribution=distribution or None,
+        version=version or None,
         value=value,
         order=getattr(plugin_class, "order", DEFAULT_ORDER) if plugin_class else None,
         hooks=tuple(hook for hook in HOOKS if hasattr(getattr(plugin_class, hook, None), f"{PROJECT}_impl")),

@@ -50,6 +50,8 @@ def redact_secrets(text: str) -> str:
     pattern = _pattern
     if pattern is None:
         with _lock:
+            if not _secrets:
+                return text
             pattern = _pattern = _compile()
     return pattern.sub(MASK, text)
 
@@ -72,6 +74,10 @@ def _compile() -> re.Pattern[str]:
     import re
 
     # A secret is also looked for as it stands inside a JSON text, where quotes and some characters are escaped.
-    forms = {form for value in _secrets for form in (value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])}
+    forms = {
+        form
+        for value in _secrets
+        for form in (value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])
+    }
     # Longest first: a secret that contains another is masked as a whole.
     return re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))

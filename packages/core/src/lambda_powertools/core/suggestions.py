@@ -13,6 +13,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     import difflib  # only ever needed to word an error
 
     candidates = sorted(known)
-    close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(str(word), candidates, n=1, cutoff=0.6)
     hint = f": did you mean {close[0]!r}?" if close else ";"
     return f"{hint} known: {', '.join(candidates) or 'none'}"

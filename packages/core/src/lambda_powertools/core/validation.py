@@ -1,28 +1,45 @@
-"""Whether a class keeps the contract of a plugin; pluggy judges its hooks."""
+"""Whether a class keeps the contract of a plugin; pluggy judges its hooks.
+
+Importing pluggy takes about as long as a whole cold start without it, so a plugin that is found installed is spared it
+where the rules below leave pluggy nothing to judge: ordinary methods with our own marker, of known names and arguments.
+That the two agree is tested. A class registered by hand, and whatever is odd, pluggy sees in any case.
+"""
 
 from __future__ import annotations
 
+from keyword import iskeyword
+from types import FunctionType, MethodType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import hookspecs
+from lambda_powertools.core.callables import (
+    argument_names,
+    is_coroutine_function,
+    is_generator_function,
+    required_names,
+)
 from lambda_powertools.core.exceptions import PluginInvalidError
 from lambda_powertools.core.hookspecs import HOOK_API_VERSION, HOOKS, PROJECT
 from lambda_powertools.core.suggestions import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import NoReturn
 
 RESERVED_NAMES = frozenset({"service", "registry", "only", "disable", "settings"})
 """Names of the decorator's own options, which no plugin can have."""
 
 
-def check_plugin(plugin_class: object, *, expected_name: str | None = None, distribution: str | None = None) -> str:
+def check_plugin(
+    plugin_class: object, *, expected_name: str | None = None, distribution: str | None = None, quick: bool = False
+) -> str:
     """Return the name of a plugin class that keeps the contract.
 
     Args:
         plugin_class: what is to be checked.
         expected_name: name of its entry point, which must be its own.
         distribution: `name version` it came from, for the message.
+        quick: whether pluggy is spared where it could find nothing.
 
     Raises:
         PluginInvalidError: it does not; names the plugin, its distribution, what is wrong and what is expected.
@@ -51,59 +68,87 @@ def check_plugin(plugin_class: object, *, expected_name: str | None = None, dist
             f"is written for version {hook_api!r} of the hooks, the installed lambda-powertools-core has version "
             f"{HOOK_API_VERSION}: install versions of the two that go together"
         )
-    if (problem := _check_hooks(plugin_class)) is not None:
+    if (problem := _check_hooks(plugin_class, quick=quick)) is not None:
         refuse(problem)
     return str(name)
 
 
 def check_plugin_name(name: object) -> str | None:
     """Return what is wrong with a plugin's name, None if nothing is."""
-    if not isinstance(name, str) or not name.isidentifier():
+    if not isinstance(name, str) or not name.isidentifier() or iskeyword(name):
         return "an identifier is expected, as it is the name of an option"
     if name in RESERVED_NAMES:
         return "it is an option of the decorator itself"
     return None
 
 
-def _check_hooks(plugin_class: type[Any]) -> str | None:
-    import pluggy  # here, not above: plugins checked by `powertools freeze` do without
+def _check_hooks(plugin_class: type[Any], *, quick: bool) -> str | None:
+    implementations = _implementations(plugin_class)
+    for attribute, implementation in implementations.items():
+        if (problem := next(_problems(attribute, implementation), None)) is not None:
+            return problem
+    if quick and all(_is_ordinary(implementation) for implementation in implementations.values()):
+        return None
+    import pluggy  # here, not above: see the module's docstring
 
-    for hook in HOOKS:
-        implementation = getattr(plugin_class, hook, None)
-        if implementation is not None and not hasattr(implementation, f"{PROJECT}_impl"):
-            return f"defines {hook} without @hookimpl: mark it, or give it another name"
-    for attribute in dir(plugin_class):
-        options = getattr(getattr(plugin_class, attribute, None), f"{PROJECT}_impl", None)
-        if isinstance(options, dict) and any(options.values()):
-            used = ", ".join(sorted(key for key, value in options.items() if value))
-            return f"marks {attribute} with {used}: hooks are ordered by the plugin's order alone, use plain @hookimpl"
     # A manager for this one class: whatever pluggy keeps of a registration that failed goes with it.
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     try:
-        manager.register(plugin_class)
+        manager.register(SimpleNamespace(**implementations), name=plugin_class.__qualname__)
         manager.check_pending()
     except pluggy.PluginValidationError as error:
-        return _explain(plugin_class, error)
+        return f"has hooks that cannot be registered: {error}"
     return None
 
 
-def _explain(plugin_class: type[Any], error: Exception) -> str:
-    from lambda_powertools.core.callables import argument_names
+def _is_ordinary(implementation: Any) -> bool:
+    return (
+        isinstance(implementation, MethodType)
+        and isinstance(implementation.__func__, FunctionType)
+        and not hasattr(implementation, "__wrapped__")
+        and _marker_options(implementation) == hookspecs.IMPL_OPTIONS
+    )
 
-    for attribute in dir(plugin_class):
-        implementation = getattr(plugin_class, attribute, None)
-        if not hasattr(implementation, f"{PROJECT}_impl"):
-            continue
-        if attribute not in HOOKS:
-            return f"implements an unknown hook {attribute!r}{did_you_mean(attribute, HOOKS)}"
-        known = argument_names(getattr(hookspecs, attribute)) or ()
-        for argument in argument_names(implementation) or ():
-            if argument not in known:
-                return (
-                    f"asks {attribute} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
-                )
-    return f"has hooks that cannot be registered: {error}"
+
+def _implementations(plugin_class: type[Any]) -> dict[str, Any]:
+    """Return what is marked as a hook, or called like one, bound as it is in an instance."""
+    found: dict[str, Any] = {}
+    for owner in reversed(plugin_class.__mro__):
+        for attribute, value in vars(owner).items():
+            found.pop(attribute, None)
+            bound = value.__get__(_INSTANCE, plugin_class) if isinstance(value, _METHODS) else value
+            if _marker_options(bound) is not None or (attribute in HOOKS and bound is not None):
+                found[attribute] = bound
+    return found
+
+
+_INSTANCE: Any = object()
+_METHODS = (FunctionType, staticmethod, classmethod)
+
+
+def _problems(hook: str, implementation: Any) -> Iterator[str]:
+    options = _marker_options(implementation)
+    if options is None:
+        yield f"defines {hook} without @hookimpl: mark it, or give it another name"
+    elif any(options.values()):
+        used = ", ".join(sorted(key for key, value in options.items() if value))
+        yield f"marks {hook} with {used}: hooks are ordered by the plugin's order alone, use plain @hookimpl"
+    if hook not in HOOKS:
+        yield f"implements an unknown hook {hook!r}{did_you_mean(hook, HOOKS)}"
+    if is_generator_function(implementation):
+        yield f"has a yield in {hook}, which then never runs: split it into before_invoke and after_invoke"
+    if hook == "on_init" and is_coroutine_function(implementation):
+        yield "has an asynchronous on_init: a handler is decorated where nothing can be awaited, make it a plain def"
+    known = argument_names(getattr(hookspecs, hook))
+    for argument in required_names(implementation):
+        if argument not in known:
+            yield f"asks {hook} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"
+
+
+def _marker_options(implementation: Any) -> dict[str, Any] | None:
+    options = getattr(implementation, f"{PROJECT}_impl", None)
+    return options if isinstance(options, dict) else None
 
 
 def _label(plugin_class: object) -> str:
