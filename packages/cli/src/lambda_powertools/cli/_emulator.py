@@ -79,9 +79,9 @@ def run_in_emulator(job: Job, daemon_address: str, advance: Callable[[], None]) 
         CliUsageError: the emulator is missing, or the path leads to no handler.
         CliError: the emulator did not start.
     """
-    program = find_emulator()
     if "." in job.path.attribute:
         raise CliUsageError(f"Lambda calls a function of a module; {job.path} is inside an object: leave --runtime out")
+    program = find_emulator()
     environments: list[Environment] = []
     left = job.count
     while left > 0:
