@@ -34,6 +34,10 @@ class Minimal(BasePowertoolsFormatter):
         return json.dumps({"message": record.getMessage(), **self.keys})
 
 
+def through_pickle(logger):
+    return pickle.loads(pickle.dumps(logger))  # noqa: S301  # its own
+
+
 @pytest.fixture
 def root_handler():
     handler = logging.StreamHandler(io.StringIO())
@@ -236,7 +240,7 @@ def test_children_of_a_module_and_of_its_package_both_work(make, output, service
     """LOG-6: the parent is the logger of the service, whatever dotted names lie between."""
     make()
     for module in ("pkg", "pkg.mod"):
-        child = eval("Logger(service=service, child=True)", {"Logger": Logger, "service": service, "__name__": module})
+        child = eval("Logger(service=service, child=True)", {"Logger": Logger, "service": service, "__name__": module})  # noqa: S307  # in a module of this name
         assert child.name == f"{service}.{module}"
         child.append_keys(**{module: 1})
         child.info(module)
@@ -247,7 +251,7 @@ def test_children_of_a_module_and_of_its_package_both_work(make, output, service
 def test_child_of_a_subclass_is_named_after_the_calling_module(service):
     """LOG-6: constructors of subclasses are not the calling module."""
     namespace = {"Logger": Logger, "__name__": "library"}
-    exec("class Sub(Logger):\n    def __init__(self, **options):\n        super().__init__(**options)\n", namespace)
+    exec("class Sub(Logger):\n    def __init__(self, **options):\n        super().__init__(**options)\n", namespace)  # noqa: S102  # the same
     assert namespace["Sub"](service=service, child=True).name == f"{service}.{__name__}"
 
 
@@ -312,9 +316,7 @@ def test_uncaught_exceptions_of_the_process_are_logged(make, output, monkeypatch
     assert output.last["location"].startswith("test_uncaught_exceptions_of_the_process_are_logged:")
 
 
-@pytest.mark.parametrize(
-    "duplicate", [copy.copy, copy.deepcopy, lambda log: pickle.loads(pickle.dumps(log))], ids=["copy", "deep", "pickle"]
-)
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, through_pickle], ids=["copy", "deep", "pickle"])
 @pytest.mark.parametrize("child", [False, True], ids=["parent", "child"])
 def test_logger_can_be_copied_and_pickled(make, output, service, duplicate, child):
     """LOG-9: a copy wraps the same logger and shares its keys."""

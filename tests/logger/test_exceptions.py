@@ -74,7 +74,7 @@ def test_notes_are_listed(logger, output):
 
 def test_exception_outside_of_a_handler_adds_nothing(logger, output):
     """LOG-40: logger.exception without an exception being handled is an error without exception keys."""
-    logger.exception("x")
+    logger.exception("x")  # noqa: LOG004  # that is the case
     assert not {"exception", "exception_name", "stack_trace"} & output.last.keys()
     assert output.last["level"] == "ERROR"
 

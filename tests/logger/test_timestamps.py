@@ -122,7 +122,7 @@ def test_format_time_can_be_overridden():
     """A subclass that writes times in its own way is asked."""
 
     class Epoch(LambdaPowertoolsFormatter):
-        def formatTime(self, record, datefmt=None):
+        def formatTime(self, record, datefmt=None):  # noqa: N802  # logging's name
             return str(int(record.created))
 
     assert '"timestamp":"1666888003"' in Epoch().format(record_at(CREATED))

@@ -11,6 +11,7 @@ from lambda_powertools.core.callables import (
     innermost_function,
     is_coroutine_function,
     is_method_in_class_body,
+    positional_names,
 )
 from lambda_powertools.core.invocation import invocation_scope
 from lambda_powertools.core.json import plain
@@ -127,10 +128,11 @@ class _Injection:
 def inject(handler: Callable[..., Any], service: Service, options: InjectionOptions) -> Callable[..., Any]:
     """Return the handler, with the injection around each call."""
     first = 1 if is_method_in_class_body(handler) else 0
+    event_name, context_name = _names(handler)
 
     def scope(args: tuple[Any, ...], kwargs: dict[str, Any]) -> invocation_scope:
-        event = args[first] if len(args) > first else kwargs.get("event")
-        context = args[first + 1] if len(args) > first + 1 else kwargs.get("context")
+        event = args[first] if len(args) > first else kwargs.get(event_name)
+        context = args[first + 1] if len(args) > first + 1 else kwargs.get(context_name)
         return invocation_scope(event, context, handler)
 
     if is_coroutine_function(handler):
@@ -148,6 +150,12 @@ def inject(handler: Callable[..., Any], service: Service, options: InjectionOpti
             return handler(*args, **kwargs)
 
     return run
+
+
+def _names(handler: Callable[..., Any]) -> tuple[str, str]:
+    """Return the names by which a handler may be given event and context."""
+    names = positional_names(handler)
+    return (names[0] if names else "event"), (names[1] if len(names) > 1 else "context")
 
 
 def log_event(service: Service, event: Any, handler: Callable[..., Any] | None) -> None:

@@ -34,6 +34,7 @@ class KeyMethods:
         """Return a context manager inside which the records of this thread or task have these keys.
 
         Example:
+            >>> from lambda_powertools.logger import Logger
             >>> logger = Logger(service="doctest-context")
             >>> with logger.append_context_keys(step="charge"):
             ...     logger.get_current_keys()["step"]

@@ -41,7 +41,7 @@ class Statements:
     _logger: logging.Logger
     _service: Service
 
-    def debug(  # described by the class
+    def debug(
         self,
         msg: object,
         *args: object,
@@ -51,6 +51,7 @@ class Statements:
         extra: Mapping[str, object] | None = None,
         **kwargs: object,
     ) -> None:
+        """Log at level DEBUG."""
         if self._logger.isEnabledFor(DEBUG) or self._service.buffer_level:
             self._log(DEBUG, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
 
@@ -64,6 +65,7 @@ class Statements:
         extra: Mapping[str, object] | None = None,
         **kwargs: object,
     ) -> None:
+        """Log at level INFO."""
         if self._logger.isEnabledFor(INFO) or self._service.buffer_level:
             self._log(INFO, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
 
@@ -77,6 +79,7 @@ class Statements:
         extra: Mapping[str, object] | None = None,
         **kwargs: object,
     ) -> None:
+        """Log at level WARNING."""
         if self._logger.isEnabledFor(WARNING) or self._service.buffer_level:
             self._log(WARNING, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
 
@@ -90,6 +93,7 @@ class Statements:
         extra: Mapping[str, object] | None = None,
         **kwargs: object,
     ) -> None:
+        """Log at level ERROR."""
         if self._logger.isEnabledFor(ERROR) or self._service.buffer_level:
             self._log(ERROR, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
 
@@ -103,6 +107,7 @@ class Statements:
         extra: Mapping[str, object] | None = None,
         **kwargs: object,
     ) -> None:
+        """Log at level CRITICAL."""
         if self._logger.isEnabledFor(CRITICAL) or self._service.buffer_level:
             self._log(CRITICAL, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
 
