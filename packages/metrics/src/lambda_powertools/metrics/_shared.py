@@ -46,9 +46,8 @@ class SharedProvider(AmazonCloudWatchEMFProvider):
         """The namespace that metrics are written under."""
         if self.own_namespace:
             return self.own_namespace
-        return next((other.own_namespace for other in _in_use() if other.own_namespace), None) or self._lent(
-            "namespace"
-        )
+        first = next((other.own_namespace for other in _in_use() if other.own_namespace), None)
+        return first or self._lent("namespace")
 
     @namespace.setter
     def namespace(self, value: str | None) -> None:
