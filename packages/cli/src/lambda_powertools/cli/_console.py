@@ -26,15 +26,17 @@ def make_console(*, stderr: bool = False) -> Console:
     return Console(file=stream, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
-def make_table(*headings: str, right: tuple[str, ...] = ()) -> Table:
-    """Return an empty table; the columns named in `right` hold numbers."""
+def make_table(*headings: str, right: tuple[str, ...] = (), whole: tuple[str, ...] = ()) -> Table:
+    """Return an empty table; the columns named in `right` hold numbers, those in `whole` are wrapped last."""
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for heading in headings:
         is_number = heading in right
-        table.add_column(heading, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold")
+        table.add_column(
+            heading, justify="right" if is_number else "left", no_wrap=is_number or heading in whole, overflow="fold"
+        )
     return table
 
 

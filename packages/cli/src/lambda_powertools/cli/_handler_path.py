@@ -29,7 +29,7 @@ def parse_handler_path(text: str) -> HandlerPath:
         CliUsageError: it is something else; says what was probably meant.
     """
     module, _, attribute = text.partition(":")
-    if _is_dotted(module) and _is_dotted(attribute):
+    if _is_dotted(module) and _is_dotted(attribute) and not module.endswith(".py"):
         return HandlerPath(module, attribute)
     raise CliUsageError(f"{text!r} does not name a handler as MODULE:HANDLER, e.g. app:handler{_hint(text)}")
 

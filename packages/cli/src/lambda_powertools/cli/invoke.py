@@ -83,7 +83,7 @@ def invoke(**given: Any) -> None:
     \b
     Examples:
       powertools invoke app:handler -e event.json
-      echo '{"id": 7}' | powertools invoke app:handler -e - --env POWERTOOLS_SERVICE_NAME=orders
+      echo '{"id": 7}' | powertools invoke app:handler -e - --env STAGE=test
       powertools invoke app:handler -e event.json --repeat 500
       powertools invoke app:handler -e event.json --runtime --json
 

@@ -49,7 +49,8 @@ def _print(infos: list[PluginInfo]) -> None:
     if not infos:
         console.print("No plugin is installed. Install one, e.g.: pip install lambda-powertools-logger")
         return
-    table = make_table("plugin", "status", "order", "hooks", "distribution", "version", right=("order",))
+    headings = ("plugin", "status", "order", "hooks", "distribution", "version")
+    table = make_table(*headings, right=("order",), whole=("plugin", "status", "distribution", "version"))
     for info in infos:
         order = "" if info.order is None else str(info.order)
         status = Text(info.status, style=STYLES[info.status])
