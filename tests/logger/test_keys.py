@@ -3,8 +3,6 @@ import contextvars
 import threading
 from contextlib import suppress
 
-import pytest
-
 from lambda_powertools.logger import Logger
 from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter
 
