@@ -224,6 +224,33 @@ def test_strays_of_concurrent_invocations_carry_no_ones_dimensions(metrics, emf)
     assert sorted(document["request"] for document in documents if "a" in document) == ["one", "two"]
 
 
+def test_a_stray_is_written_without_a_word_about_an_empty_invocation(metrics, emf):
+    """T-6: an invocation that has recorded nothing itself writes what belongs to no one, and does not warn."""
+    started, flushed = threading.Event(), threading.Event()
+
+    @metrics.log_metrics
+    def long(event, context):
+        started.set()
+        assert flushed.wait(timeout=60)
+        metrics.add_metric("a", "Count", 1)
+
+    @metrics.log_metrics
+    def short(event, context):
+        thread = threading.Thread(target=metrics.add_metric, args=("stray", "Count", 7))
+        thread.start()
+        thread.join()
+
+    with ThreadPoolExecutor(2) as pool:
+        running = pool.submit(long, {}, context_of(1))
+        assert started.wait(timeout=60)
+        pool.submit(short, {}, context_of(2)).result()
+        flushed.set()
+        running.result()
+
+    first, second = emf()
+    assert (first["stray"], second["a"]) == ([7.0], [1.0])
+
+
 def test_eight_threads_around_the_spill_over_lose_nothing_and_write_nothing_twice(metrics, emf):
     """MET-21 [beat]: every value arrives exactly once, in valid objects."""
     start = threading.Barrier(8)

@@ -230,6 +230,12 @@ def test_what_cannot_be_flushed_is_an_error_at_decoration(registry, value):
         powertools(registry=registry, metrics=value)(lambda event, context: None)
 
 
+def test_default_dimensions_for_a_provider_without_them_are_an_error_at_decoration(registry):
+    """Plugin: Datadog has tags, not dimensions."""
+    with pytest.raises(PluginOptionsError, match="DatadogMetrics has no set_default_dimensions"):
+        powertools(registry=registry, metrics={"instance": DatadogMetrics(), "default_dimensions": {"d": "v"}})(print)
+
+
 def test_an_unknown_option_is_an_error_at_decoration(registry):
     """Plugin: with what was probably meant."""
     with pytest.raises(PluginOptionsError, match="namspace.*namespace"):

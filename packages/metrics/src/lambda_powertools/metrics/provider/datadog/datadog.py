@@ -161,11 +161,12 @@ class DatadogProvider(BaseProvider):
             SchemaValidationError: there is no metric.
         """
         store, stray = self._scope.current(), self._scope.stray
+        has_stray = stray is not None and stray is not store and not stray.is_empty
         try:
-            if stray is not None and stray is not store and not stray.is_empty:
-                self._publish(stray, raise_on_empty_metrics)
+            if stray is not None and has_stray:
+                self._publish(stray, may_be_empty=True)
         finally:
-            self._publish(store, raise_on_empty_metrics)
+            self._publish(store, raise_on_empty_metrics, may_be_empty=has_stray)
 
     def clear_metrics(self) -> None:
         """Forget the metrics; the default tags stay."""
@@ -238,13 +239,13 @@ class DatadogProvider(BaseProvider):
                 self.set_default_tags(**default_tags)
         return super().log_metrics(lambda_handler, capture_cold_start_metric, raise_on_empty_metrics, **kwargs)
 
-    def _publish(self, store: DatadogStore, raise_on_empty: bool) -> None:
+    def _publish(self, store: DatadogStore, raise_on_empty: bool = False, *, may_be_empty: bool = False) -> None:
         with store.lock:
             try:
                 disabled = is_metrics_disabled()
-                if store.is_empty and not raise_on_empty:
+                if store.is_empty and not (raise_on_empty or may_be_empty):
                     warn(NOTHING_TO_PUBLISH, UserWarning)
-                if disabled or (store.is_empty and not raise_on_empty):
+                if disabled or (store.is_empty and (may_be_empty or not raise_on_empty)):
                     return
                 items = self._serialize(store, store.metric_set)
                 store.has_published = True
