@@ -78,7 +78,7 @@ STORY = (
     ),
     Step(
         "The payment provider is down",
-        "Nobody catches this one. Lambda gets the error unchanged, and the log has one structured line of it:",
+        "Nobody catches this one. Lambda gets the error as it is, and the log has one structured line of it.",
         "charge_orders",
         "payments_while_the_provider_is_down",
         ("PaymentProviderError: the payment provider answered 503", "## app.take_payment", "FAULT"),
@@ -167,7 +167,7 @@ class Demo:
     def show_step(self, number: int, step: Step, ran: Ran, record: Future[dict[str, Any]] | None) -> None:
         """Show what a command printed, and note what is missing in it."""
         text = Text.from_ansi(ran.output.strip("\n"))
-        body: list[RenderableType] = [Text(step.told, style="italic"), Text(), text]
+        body: list[RenderableType] = [Text(step.told, style="italic"), Text(), without_repeated_stacks(text)]
         if record is not None:
             try:
                 line = JSON(json.dumps(record.result()), indent=2)
@@ -215,6 +215,19 @@ class Demo:
         self.console.print("[bold red]This is not how the story goes:[/]")
         for failure in self.failures:
             self.console.print(Text(f"- {failure}"))
+
+
+def without_repeated_stacks(text: Text) -> Text:
+    """Leave out the stack of an error that was shown before: the log, Lambda and the command each have it."""
+    kept, frames, closed = [], False, False
+    for line in text.split("\n", allow_blank=True):
+        plain = line.plain.replace("\N{NO-BREAK SPACE}", " ")  # with which Lambda indents
+        is_frame = plain.lstrip().startswith('File "') or (frames and plain.startswith("    "))
+        closed = closed or (frames and not is_frame)
+        frames = is_frame
+        if not (closed and (is_frame or plain.startswith("Traceback"))):
+            kept.append(line)
+    return Text("\n").join(kept)
 
 
 def has_runtime() -> bool:

@@ -152,7 +152,10 @@ def _grow(tree: Any, node: Any) -> None:
         label.append(f"  {key}={value}", style="dim")
     if segment.get("fault") or segment.get("error"):
         label.append("  FAULT", style="bold red")
-        for exception in (segment.get("cause") or {}).get("exceptions", ())[:1]:
+        cause = segment.get("cause")
+        # Else it is the id of an exception that a subsegment further in has described.
+        exceptions = cause.get("exceptions", ()) if isinstance(cause, dict) else ()
+        for exception in exceptions[:1]:
             label.append(f" {exception.get('type')}: {exception.get('message')}", style="red")
     branch = tree.add(label)
     for child in node.children:
