@@ -173,6 +173,9 @@ class Model:
 
 
 class SourceDataClass:
+    def __repr__(self):
+        return "SourceDataClass()"
+
     raw_event = {"raw": 1}  # noqa: RUF012  # read only
 
 
