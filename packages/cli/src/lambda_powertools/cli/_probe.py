@@ -17,9 +17,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import Registry, powertools
-from lambda_powertools.core.callables import is_coroutine_function
-from lambda_powertools.core.hookspecs import HOOKS, PROJECT
-from lambda_powertools.core.pipeline import with_all_arguments
+from lambda_powertools.core.hookspecs import PROJECT, hookimpl
+from lambda_powertools.core.pipeline import bound_hook
 from lambda_powertools.testing.context import make_context
 
 if TYPE_CHECKING:
@@ -117,47 +116,63 @@ def _heavy(before: set[str]) -> Iterator[str]:
 
 def _timed(plugin_class: type[Any], samples: dict[str, list[float]], failures: dict[str, str]) -> type[Any]:
     """Return a subclass whose hooks note how long they take and what they raise."""
+
+    def run(self: Any, hook: str, *arguments: Any) -> Any:
+        original: Any = bound_hook(super(timed, self), hook)
+        clock = _Clock(hook, samples, failures)
+        with clock:
+            result = original(*arguments)
+        if not hasattr(result, "__await__"):
+            return result
+        clock.forget()  # that was the making of the coroutine
+        return _timed_rest(result, clock)
+
+    def on_init(self: Any, application: Any) -> Any:
+        return run(self, "on_init", application)
+
+    def before_invoke(self: Any, invocation: Any) -> Any:
+        return run(self, "before_invoke", invocation)
+
+    def after_invoke(self: Any, invocation: Any) -> Any:
+        return run(self, "after_invoke", invocation)
+
+    def on_error(self: Any, invocation: Any, error: BaseException) -> Any:
+        return run(self, "on_error", invocation, error)
+
     hooks = {
-        hook: _timed_hook(plugin_class, hook, samples, failures)
-        for hook in HOOKS
-        if hasattr(getattr(plugin_class, hook, None), f"{PROJECT}_impl")
+        hook.__name__: hookimpl(hook)
+        for hook in (on_init, before_invoke, after_invoke, on_error)
+        if hasattr(getattr(plugin_class, hook.__name__, None), f"{PROJECT}_impl")
     }
-    return type(plugin_class.__name__, (plugin_class,), hooks)
+    timed: type[Any] = type(plugin_class.__name__, (plugin_class,), hooks)
+    return timed
 
 
-def _timed_hook(
-    plugin_class: type[Any], hook: str, samples: dict[str, list[float]], failures: dict[str, str]
-) -> Callable[..., Any]:
-    original = getattr(plugin_class, hook)
+async def _timed_rest(coroutine: Any, clock: _Clock) -> None:
+    with clock:
+        await coroutine
 
-    def note(start: float, error: Exception | None) -> None:
-        samples.setdefault(hook, []).append(time.perf_counter() - start)
+
+class _Clock:
+    """Notes how long a hook takes and what it raises, each time it is entered."""
+
+    def __init__(self, hook: str, samples: dict[str, list[float]], failures: dict[str, str]) -> None:
+        self._hook = hook
+        self._samples = samples
+        self._failures = failures
+        self._start = 0.0
+
+    def __enter__(self) -> None:
+        self._start = time.perf_counter()
+
+    def forget(self) -> None:
+        """Drop the last note."""
+        self._samples[self._hook].pop()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._samples.setdefault(self._hook, []).append(time.perf_counter() - self._start)
         if error is not None:
-            failures[hook] = f"{type(error).__name__}: {error}"
-
-    def call(self: Any, *arguments: Any, **_: Any) -> None:  # with ** it is given every argument by position
-        run = with_all_arguments(original.__get__(self), hook)
-        start = time.perf_counter()
-        try:
-            run(*arguments)
-        except Exception as error:
-            note(start, error)
-            raise
-        note(start, None)
-
-    async def call_async(self: Any, *arguments: Any, **_: Any) -> None:
-        run = with_all_arguments(original.__get__(self), hook)
-        start = time.perf_counter()
-        try:
-            await run(*arguments)
-        except Exception as error:
-            note(start, error)
-            raise
-        note(start, None)
-
-    chosen: Any = call_async if is_coroutine_function(original) else call
-    setattr(chosen, f"{PROJECT}_impl", getattr(original, f"{PROJECT}_impl"))
-    return chosen  # type: ignore[no-any-return]  # a function
+            self._failures[self._hook] = f"{type(error).__name__}: {error}"
 
 
 def _mark(text: str) -> None:
