@@ -15,12 +15,12 @@ from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core.context import Context
 from aws_xray_sdk.core.lambda_launcher import LambdaContext
 from aws_xray_sdk.core.models.dummy_entities import DummySegment
-from aws_xray_sdk.core.models.facade_segment import FacadeSegment
 from aws_xray_sdk.core.models.trace_header import TraceHeader
 from aws_xray_sdk.core.streaming.default_streaming import DefaultStreaming
 
 from lambda_powertools.core.trace_id import trace_header
 from lambda_powertools.tracer._failures import report
+from lambda_powertools.tracer._xray.models import make_segment, make_subsegment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +138,40 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
             self._scope.set(scope)
         return scope[1][-1]
 
+    def begin(self, name: str) -> Any:
+        """Open a subsegment, as the recorder does; None if there is no trace yet.
+
+        Args:
+            name: without the characters that the SDK removes.
+        """
+        parent = self.get_trace_entity()
+        if self._discards(parent):
+            return None
+        owner, entities = self._scope.get() or (None, ())
+        subsegment = make_subsegment(name, parent, getattr(parent, "parent_segment", parent))
+        if parent.sampled:
+            with _tree:
+                _add(parent, subsegment)
+        self._scope.set((owner, (*entities, subsegment)))
+        return subsegment
+
+    def end(self, subsegment: Any, recorder: Any) -> None:
+        """Close the current subsegment, which `begin` has opened, and send it."""
+        owner, entities = self._scope.get() or (None, ())
+        self._scope.set((owner, entities[:-1]))
+        with _tree:
+            subsegment.close()
+            if not subsegment.sampled:
+                return
+            parent, segment = entities[-2], subsegment.parent_segment
+            is_alone = parent.subsegments == [subsegment] and not subsegment.subsegments
+            if is_alone:
+                parent.remove_subsegment(subsegment)
+        if is_alone:
+            recorder.emitter.send_entity(subsegment)
+        elif recorder.streaming.is_eligible(segment):
+            recorder.streaming.stream(segment, recorder._stream_subsegment_out)  # noqa: SLF001  # as the recorder does
+
     def _owner(self) -> str | None:
         return trace_header() if global_sdk_config.sdk_enabled() else None
 
@@ -149,10 +183,9 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
 
 def _lambda_segment(header: str | None) -> Any:
     trace = TraceHeader.from_header_str(header)
-    if not trace.root or not trace.parent or trace.sampled is None:
-        segment = DummySegment()
-    else:
-        segment = FacadeSegment(name="facade", traceid=trace.root, entityid=trace.parent, sampled=trace.sampled == 1)
+    if trace.root and trace.parent and trace.sampled is not None:
+        return make_segment(trace)
+    segment = DummySegment()
     segment.save_origin_trace_header(trace)
     return segment
 
@@ -201,6 +234,15 @@ class ScopedSubsegment:
         self._context: Any = recorder.context
         self._subsegment: Any = None
         self._scope: Scope | None = None
+
+    @classmethod
+    def of(cls, recorder: Any, context: TaskContext, subsegment: Any, scope: Scope) -> ScopedSubsegment:
+        """Return the context manager of a subsegment that has been opened without one."""
+        manager = recorder.in_subsegment(name=subsegment.name)
+        manager.subsegment = subsegment
+        scoped = cls(recorder, manager)
+        scoped._context, scoped._subsegment, scoped._scope = context, subsegment, scope
+        return scoped
 
     def __enter__(self) -> Any:
         self._subsegment = self._manager.__enter__()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._hooks import is_imported, when_imported
+from lambda_powertools.tracer._recording import Recording
 from lambda_powertools.tracer._xray.patching import LibraryPatcher
 from lambda_powertools.tracer._xray.threads import ThreadPools
 
@@ -46,6 +47,7 @@ class XRayProvider:
         self._given = recorder
         self._recorder: Any = None
         self._scoped: Any = None
+        self._recording: type[Recording] | None = None
         self._on: bool | None = None
         self._undo: list[Callable[[], None]] = []
         self._switched_off = self._configured = self._watching = False
@@ -72,7 +74,7 @@ class XRayProvider:
         self._pools.stop()
         while self._undo:
             self._undo.pop()()
-        self._on, self._recorder = None, None
+        self._on, self._recorder, self._recording = None, None, None
         self._switched_off = self._configured = self._watching = False
 
     @property
@@ -97,6 +99,15 @@ class XRayProvider:
     def owns(self, recorder: object) -> bool:
         """Return whether this is the recorder in use."""
         return recorder is not None and recorder in (self._given, self._recorder)
+
+    def record(self, name: str) -> Recording:
+        """Return a recording of a captured function, to be opened at once."""
+        if self._recording is None:
+            try:
+                self._load()
+            except Exception as failure:  # noqa: BLE001  # tracing must not stop what it traces
+                report("the X-Ray SDK could not be imported", failure)
+        return (self._recording or Recording)(self, name)
 
     def in_subsegment(self, name: str | None = None, **kwargs: Any) -> Any:
         recorder = self.recorder
@@ -158,6 +169,7 @@ class XRayProvider:
 
         # Not under our lock: another thread may hold the import system's for the SDK, and want ours when it is done.
         core = import_sdk()
+        from lambda_powertools.tracer._xray.direct import DirectRecording
         from lambda_powertools.tracer._xray.entities import ScopedSubsegment
 
         with self._lock:
@@ -166,7 +178,7 @@ class XRayProvider:
                 for name in ("patch", "patch_all"):
                     if not hasattr(recorder, name):
                         setattr(recorder, name, getattr(core, name))
-                self._scoped = ScopedSubsegment
+                self._scoped, self._recording = ScopedSubsegment, DirectRecording
                 self._recorder = recorder
             self._apply()
         self._patcher.patch_imported()
