@@ -17,6 +17,7 @@ from lambda_powertools.logger._serialization import make_encoder
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from lambda_powertools.logger._layout import Layout
 
@@ -24,6 +25,9 @@ _COUNT, _LAST = len(STANDARD), STANDARD[-1]
 _ORDER = ("level", "location", "message", "timestamp")
 _ELSEWHERE = frozenset({*_ORDER, "asctime", "xray_trace_id", ASIDE})
 """Keys of a statement that need a second look."""
+
+_PLAIN = frozenset({str, int, float, bool})
+"""Types whose values do not change."""
 
 _escape: Callable[[str], str] = getattr(_json_encoder, "c_encode_basestring", None) or _json_encoder.encode_basestring
 
@@ -34,13 +38,15 @@ class Head:
     Attributes:
         form: the JSON so far, with a `%s` for level, location, message and timestamp; None if there is no short way.
         names: keys that a statement may not have for the short way.
+        added: more of them.
     """
 
-    __slots__ = ("form", "names")
+    __slots__ = ("added", "form", "names")
 
     def __init__(self, layout: Layout, encode: Callable[[Any], str]) -> None:
         self.form: str | None = None
-        self.names = _ELSEWHERE.union(layout.template)
+        self.names: AbstractSet[str] = _ELSEWHERE.union(layout.template)
+        self.added: AbstractSet[str] = frozenset()
         dynamic = tuple(key for key in layout.template if key in _ORDER)
         if not layout.standard or layout.formats or layout.literals or dynamic != _ORDER:
             return
@@ -49,7 +55,7 @@ class Head:
             if key in _ORDER:
                 parts.append(f"{_escaped(key)}:%s")
             elif key not in layout.placeholders:
-                if type(value) not in {str, int, float, bool}:  # a list may change, and its JSON with it
+                if type(value) not in _PLAIN:  # a list may change, and its JSON with it
                     return
                 try:
                     text = f"{_escaped(key)}:{encode(value)}"
@@ -57,6 +63,25 @@ class Head:
                     return
                 parts.append(text.replace("%", "%%"))
         self.form = "{" + ",".join(parts)
+
+
+def _head_of(layout: Layout, encode: Callable[[Any], str]) -> Head:
+    """Return the head of a layout; that of one which adds keys to another is made of the other's."""
+    if layout.grown is None:
+        return Head(layout, encode)
+    before, keys = layout.grown
+    layout.grown = None
+    if before.head is None:
+        before.head = Head(before, encode)
+    if before.head.form is None or not _PLAIN.issuperset(map(type, keys.values())):
+        return Head(layout, encode)
+    head: Head = Head.__new__(Head)
+    try:
+        head.form = f"{before.head.form},{encode(keys)[1:-1].replace('%', '%%')}"
+    except ValueError:  # NaN, or an int too long to be written
+        return Head(layout, encode)
+    head.names, head.added = before.head.names, before.head.added | keys.keys() if before.head.added else keys.keys()
+    return head
 
 
 class QuickWriter:
@@ -91,7 +116,7 @@ class QuickWriter:
         """
         head = layout.head
         if head is None:
-            head = layout.head = Head(layout, self._encode)
+            head = layout.head = _head_of(layout, self._encode)
         if head.form is None:
             return None
         attributes = record.__dict__
@@ -114,7 +139,7 @@ class QuickWriter:
                 if next(rest)[0] != _LAST:
                     return None
                 keys = {**own_keys, **dict(rest)} if own_keys else dict(rest)
-                if not head.names.isdisjoint(keys):
+                if not (head.names.isdisjoint(keys) and head.added.isdisjoint(keys)):
                     return None
                 for value in keys.values():
                     if value is None:
