@@ -27,10 +27,11 @@ _EMPTY: Mapping[str, Any] = {}
 class Keys:
     """An immutable mapping of keys, together with its layout."""
 
-    __slots__ = ("_layout", "mapping")
+    __slots__ = ("_basis", "_layout", "mapping")
 
-    def __init__(self, mapping: Mapping[str, Any]) -> None:
+    def __init__(self, mapping: Mapping[str, Any], basis: tuple[Keys, Mapping[str, Any]] | None = None) -> None:
         self.mapping = mapping
+        self._basis = basis  # other keys, and how these differ from them
         self._layout: Layout | None = None
 
     @property
@@ -38,12 +39,18 @@ class Keys:
         """The compiled form, made at the first need."""
         layout = self._layout
         if layout is None:
-            layout = self._layout = Layout(self.mapping)
+            if self._basis is not None:
+                layout = self._basis[0].layout.with_changes(self._basis[1])
+            layout = self._layout = layout or Layout(self.mapping)
+            self._basis = None
         return layout
 
     def with_changes(self, changes: Mapping[str, Any]) -> Keys:
         """Return these keys and the changes."""
-        return Keys({**self.mapping, **changes}) if changes else self
+        if not changes:
+            return self
+        basis, before = self._basis or (self, _EMPTY)
+        return Keys({**self.mapping, **changes}, (basis, {**before, **changes} if before else changes))
 
     def without(self, names: Iterable[str]) -> Keys:
         """Return these keys but the ones of these names."""
