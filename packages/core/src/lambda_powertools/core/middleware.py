@@ -59,15 +59,13 @@ _NO_HANDLER_ARGUMENTS = 3  # handler, event and context come before the options
 
 @overload
 def lambda_handler_decorator(
-    decorator: Callable[Concatenate[Any, Any, Any, P], Any], /, trace_execution: bool | None = None
+    decorator: Callable[Concatenate[Any, Any, Any, P], Any], trace_execution: bool | None = None
 ) -> MiddlewareDecorator[P]: ...
 @overload
 def lambda_handler_decorator(
-    decorator: None = None, /, trace_execution: bool | None = None
+    decorator: None = None, trace_execution: bool | None = None
 ) -> Callable[[Callable[Concatenate[Any, Any, Any, P], Any]], MiddlewareDecorator[P]]: ...
-def lambda_handler_decorator(
-    decorator: Callable[..., Any] | None = None, /, trace_execution: bool | None = None
-) -> Any:
+def lambda_handler_decorator(decorator: Callable[..., Any] | None = None, trace_execution: bool | None = None) -> Any:
     """Turn a function `middleware(handler, event, context, **options)` into a decorator for handlers.
 
     The middleware calls `handler(event, context)` itself, none or more times, and returns the result of the
@@ -78,6 +76,7 @@ def lambda_handler_decorator(
         trace_execution: whether each call runs in a subsegment; `POWERTOOLS_TRACE_MIDDLEWARES` decides if not given.
 
     Raises:
+        MiddlewareInvalidArgumentError: `decorator` is no function.
         ImportError: tracing is asked for here, and no tracing package is installed.
         SettingsError: `POWERTOOLS_TRACE_MIDDLEWARES` holds what it may not.
 
@@ -95,13 +94,15 @@ def lambda_handler_decorator(
     """
     if decorator is None:
         return functools.partial(lambda_handler_decorator, trace_execution=trace_execution)
-    middleware: Callable[..., Any] = decorator
+    middleware: Any = decorator
+    if not callable(middleware):
+        raise MiddlewareInvalidArgumentError(f"a middleware is a function, not {middleware!r:.80}")
     run = _traced(middleware) if _is_traced(middleware, trace_execution) else middleware
     name = getattr(middleware, "__qualname__", type(middleware).__name__)
     known = None if takes_any_keyword(middleware) else argument_names(middleware)
 
     def decorate(handler: Any = _MISSING, /, *args: Any, **options: Any) -> Any:
-        if args or (handler is not _MISSING and (isinstance(handler, type) or not callable(handler))):
+        if args or not (handler is _MISSING or _is_handler(handler)):
             received = args[0] if args else handler
             raise MiddlewareInvalidArgumentError(
                 f"middleware {name} was given {received!r:.80}, which is no handler; only keyword arguments are "
@@ -111,9 +112,15 @@ def lambda_handler_decorator(
             _check_options(name, known[_NO_HANDLER_ARGUMENTS:], options)
         if handler is _MISSING:
             return functools.update_wrapper(lambda function, /: decorate(function, **options), middleware)
+        if isinstance(handler, (staticmethod, classmethod)):
+            return type(handler)(_apply(run, handler.__func__, options))
         return _apply(run, handler, options)
 
     return functools.update_wrapper(decorate, middleware)
+
+
+def _is_handler(value: object) -> bool:
+    return isinstance(value, (staticmethod, classmethod)) or (callable(value) and not isinstance(value, type))
 
 
 def _check_options(middleware: str, known: tuple[str, ...], options: dict[str, Any]) -> None:
