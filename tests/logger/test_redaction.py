@@ -1,4 +1,5 @@
 import json
+import logging
 import re
 import time
 from datetime import datetime, timezone
@@ -256,8 +257,6 @@ def test_serializer_gets_the_redacted_record(service, output):
 
 def test_formatter_takes_redact_itself(output):
     """LambdaPowertoolsFormatter(redact=True) is what Logger(redact=True) sets."""
-    import logging
-
     record = logging.makeLogRecord({"msg": "password=hunter2", "levelname": "INFO"})
     assert SECRET not in LambdaPowertoolsFormatter(redact=True).format(record)
 
@@ -293,6 +292,17 @@ def test_registered_secrets_are_always_masked(make, output, redact, secret):
         assert secret not in json.dumps(record, ensure_ascii=False)
         assert secret not in str(record)
     assert output.records[0]["persistent"] == MASK
+
+
+def test_failure_report_on_stderr_shows_no_secret(make, capsys):
+    """A statement whose arguments do not fit is reported by logging, without what it would have masked."""
+    logger = make(redact=True)
+    logging.getLogger(logger.name).propagate = False  # pytest's own handler raises
+    logger.info("password=hunter2 %s %s", SECRET)  # noqa: PLE1206  # that is the case
+    report = capsys.readouterr().err
+    assert "not enough arguments" in report
+    assert f"password={MASK}" in report
+    assert "Arguments: (not shown)" in report
 
 
 @given(st.text(alphabet=st.sampled_from("password=:\"'\\ {}[]a1,-_"), max_size=300))

@@ -27,30 +27,30 @@ _EMPTY: Mapping[str, Any] = {}
 class Keys:
     """An immutable mapping of keys, together with its layout."""
 
-    __slots__ = ("_grown", "_layout", "mapping")
+    __slots__ = ("_basis", "_layout", "mapping")
 
-    def __init__(self, mapping: Mapping[str, Any], grown: tuple[Layout, Mapping[str, Any]] | None = None) -> None:
-        """Hold a mapping; `grown` says of which layout and by what it has been made, if that is known."""
+    def __init__(self, mapping: Mapping[str, Any], basis: tuple[Keys, Mapping[str, Any]] | None = None) -> None:
         self.mapping = mapping
+        self._basis = basis  # other keys, and how these differ from them
         self._layout: Layout | None = None
-        self._grown = grown
 
     @property
     def layout(self) -> Layout:
         """The compiled form, made at the first need."""
         layout = self._layout
         if layout is None:
-            if self._grown is not None:
-                before, changes = self._grown
-                layout, self._grown = before.with_keys(changes), None
+            if self._basis is not None:
+                layout = self._basis[0].layout.with_changes(self._basis[1])
             layout = self._layout = layout or Layout(self.mapping)
+            self._basis = None
         return layout
 
     def with_changes(self, changes: Mapping[str, Any]) -> Keys:
         """Return these keys and the changes."""
         if not changes:
             return self
-        return Keys({**self.mapping, **changes}, None if self._layout is None else (self._layout, changes))
+        basis, before = self._basis or (self, _EMPTY)
+        return Keys({**self.mapping, **changes}, (basis, {**before, **changes} if before else changes))
 
     def without(self, names: Iterable[str]) -> Keys:
         """Return these keys but the ones of these names."""
@@ -161,7 +161,6 @@ class KeyStore:
             scope = state.scopes.get(self)
             if scope is None:
                 base = self.shared
-                _ = base.layout  # compiled once, so that those of the invocations need only add to it
                 scope = state.scopes[self] = Scope(base, base.with_changes(state.injected), owned=state.managed)
             return scope
 

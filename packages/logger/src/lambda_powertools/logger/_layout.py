@@ -57,10 +57,10 @@ class Layout:
         placeholders: keys without a value, which only keep a place.
         traced: whether the trace id is written.
         head: what the short way makes of the template, once it has been asked for.
-        grown: the layout that this one adds ordinary keys to, and these keys; None if it was made from scratch.
+        basis: the layout this one differs from by a few keys, and those keys, until there is a head.
     """
 
-    __slots__ = ("formats", "grown", "head", "literals", "placeholders", "standard", "template", "traced")
+    __slots__ = ("basis", "formats", "head", "literals", "placeholders", "standard", "template", "traced")
 
     def __init__(self, mapping: Mapping[str, Any]) -> None:
         self.template: dict[str, Any] = {}
@@ -69,25 +69,29 @@ class Layout:
         self.placeholders: list[str] = []
         self.traced = True
         self.head: Head | None = None
-        self.grown: tuple[Layout, Mapping[str, Any]] | None = None
+        self.basis: tuple[Layout, Mapping[str, Any]] | None = None
         for key, value in mapping.items():
             self._add(key, value)
         self.standard = all(mapping.get(key) == form for key, form in _STANDARD.items())
         if self.standard:
             self.formats = [(key, form) for key, form in self.formats if key not in _STANDARD]
 
-    def with_keys(self, keys: Mapping[str, Any]) -> Layout | None:
-        """Return the layout that has these keys as well, None if one of them is not simply a new one with a value."""
-        if not (keys.keys().isdisjoint(self.template) and keys.keys().isdisjoint(_SPECIAL)):
-            return None
-        for value in keys.values():
-            if value is None:
+    def with_changes(self, changes: Mapping[str, Any]) -> Layout | None:
+        """Return the layout of changed keys, made of this one; None if the changes are more than values of plain keys.
+
+        Each invocation changes the same few keys: compiling all of them anew would cost more than writing a line.
+        """
+        template = self.template
+        for key, value in changes.items():
+            if value is None or key in _SPECIAL or template.get(key, value) is None:
                 return None
-        layout: Layout = Layout.__new__(Layout)
-        layout.template = {**self.template, **keys}
-        # Nothing of a layout changes once it is made, so both may have the rest.
+        layout = Layout.__new__(Layout)
+        layout.template = {**template, **changes}
         layout.formats, layout.literals, layout.placeholders = self.formats, self.literals, self.placeholders
-        layout.standard, layout.traced, layout.head, layout.grown = self.standard, self.traced, None, (self, keys)
+        layout.standard, layout.traced = self.standard, self.traced
+        # Never the basis of a basis: a chain would grow with every invocation.
+        basis, before = (self, {}) if self.basis is None else self.basis
+        layout.head, layout.basis = None, (basis, {**before, **changes})
         return layout
 
     def _add(self, key: str, value: Any) -> None:

@@ -17,7 +17,6 @@ from lambda_powertools.logger._serialization import make_encoder
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable, Mapping
-    from collections.abc import Set as AbstractSet
 
     from lambda_powertools.logger._layout import Layout
 
@@ -26,10 +25,11 @@ _ORDER = ("level", "location", "message", "timestamp")
 _ELSEWHERE = frozenset({*_ORDER, "asctime", "xray_trace_id", ASIDE})
 """Keys of a statement that need a second look."""
 
-_PLAIN = frozenset({str, int, float, bool})
-"""Types whose values do not change."""
-
 _escape: Callable[[str], str] = getattr(_json_encoder, "c_encode_basestring", None) or _json_encoder.encode_basestring
+
+
+_SCALARS = frozenset({str, int, float, bool})
+_MANY = 256
 
 
 class Head:
@@ -38,50 +38,15 @@ class Head:
     Attributes:
         form: the JSON so far, with a `%s` for level, location, message and timestamp; None if there is no short way.
         names: keys that a statement may not have for the short way.
-        added: more of them.
+        parts: the JSON of each key, which `form` is made of.
     """
 
-    __slots__ = ("added", "form", "names")
+    __slots__ = ("form", "names", "parts")
 
-    def __init__(self, layout: Layout, encode: Callable[[Any], str]) -> None:
-        self.form: str | None = None
-        self.names: AbstractSet[str] = _ELSEWHERE.union(layout.template)
-        self.added: AbstractSet[str] = frozenset()
-        dynamic = tuple(key for key in layout.template if key in _ORDER)
-        if not layout.standard or layout.formats or layout.literals or dynamic != _ORDER:
-            return
-        parts = []
-        for key, value in layout.template.items():
-            if key in _ORDER:
-                parts.append(f"{_escaped(key)}:%s")
-            elif key not in layout.placeholders:
-                if type(value) not in _PLAIN:  # a list may change, and its JSON with it
-                    return
-                try:
-                    text = f"{_escaped(key)}:{encode(value)}"
-                except ValueError:  # NaN, or an int too long to be written
-                    return
-                parts.append(text.replace("%", "%%"))
-        self.form = "{" + ",".join(parts)
-
-
-def _head_of(layout: Layout, encode: Callable[[Any], str]) -> Head:
-    """Return the head of a layout; that of one which adds keys to another is made of the other's."""
-    if layout.grown is None:
-        return Head(layout, encode)
-    before, keys = layout.grown
-    layout.grown = None
-    if before.head is None:
-        before.head = Head(before, encode)
-    if before.head.form is None or not _PLAIN.issuperset(map(type, keys.values())):
-        return Head(layout, encode)
-    head: Head = Head.__new__(Head)
-    try:
-        head.form = f"{before.head.form},{encode(keys)[1:-1].replace('%', '%%')}"
-    except ValueError:  # NaN, or an int too long to be written
-        return Head(layout, encode)
-    head.names, head.added = before.head.names, before.head.added | keys.keys() if before.head.added else keys.keys()
-    return head
+    def __init__(self, names: frozenset[str], parts: dict[str, str] | None) -> None:
+        self.names = names
+        self.parts = parts
+        self.form = None if parts is None else "{" + ",".join(parts.values())
 
 
 class QuickWriter:
@@ -91,11 +56,12 @@ class QuickWriter:
         default: gives a JSON-ready form of values of other types.
     """
 
-    __slots__ = ("_encode", "_trace")
+    __slots__ = ("_encode", "_known", "_trace")
 
     def __init__(self, default: Callable[[Any], Any]) -> None:
         self._encode = make_encoder(default)
         self._trace = ("", "}")
+        self._known: dict[str, tuple[Any, str]] = {}
 
     def line(  # noqa: C901, PLR0911  # one function, because calling parts of it would cost a tenth of it each
         self,
@@ -116,7 +82,7 @@ class QuickWriter:
         """
         head = layout.head
         if head is None:
-            head = layout.head = _head_of(layout, self._encode)
+            head = self._head(layout)
         if head.form is None:
             return None
         attributes = record.__dict__
@@ -139,7 +105,7 @@ class QuickWriter:
                 if next(rest)[0] != _LAST:
                     return None
                 keys = {**own_keys, **dict(rest)} if own_keys else dict(rest)
-                if not (head.names.isdisjoint(keys) and head.added.isdisjoint(keys)):
+                if not head.names.isdisjoint(keys):
                     return None
                 for value in keys.values():
                     if value is None:
@@ -150,6 +116,49 @@ class QuickWriter:
         if message is None or not (line.isascii() or _is_encodable(line)):
             return None
         return line + (self._end(trace) if trace is not None else "}")
+
+    def _head(self, layout: Layout) -> Head:
+        basis, layout.basis = layout.basis, None
+        if basis is None:
+            head = Head(_ELSEWHERE.union(layout.template), self._all_parts(layout))
+        else:
+            below = basis[0].head or self._head(basis[0])
+            changed = None if below.parts is None else self._parts(basis[1])
+            parts = None if changed is None or below.parts is None else {**below.parts, **changed}
+            head = Head(below.names.union(basis[1]), parts)
+        layout.head = head
+        return head
+
+    def _all_parts(self, layout: Layout) -> dict[str, str] | None:
+        dynamic = tuple(key for key in layout.template if key in _ORDER)
+        if not layout.standard or layout.formats or layout.literals or dynamic != _ORDER:
+            return None
+        hidden = {*_ORDER, *layout.placeholders}
+        static = self._parts({key: value for key, value in layout.template.items() if key not in hidden})
+        if static is None:
+            return None
+        parts = {key: f'"{key}":%s' if key in _ORDER else static.get(key) for key in layout.template}
+        return {key: part for key, part in parts.items() if part is not None}
+
+    def _parts(self, keys: Mapping[str, Any]) -> dict[str, str] | None:
+        """Return the JSON of keys, None if it may change though they stay: that of a list, for instance."""
+        parts = {}
+        for key, value in keys.items():
+            known = self._known.get(key)
+            kind = type(value)
+            if known is not None and type(known[0]) is kind and known[0] == value:
+                parts[key] = known[1]
+                continue
+            if kind not in _SCALARS:
+                return None
+            try:
+                part = f"{_escape(key)}:{self._encode(value)}".replace("%", "%%")
+            except (TypeError, ValueError):  # a name that is no text, NaN, an int too long to be written
+                return None
+            parts[key] = part
+            if len(self._known) < _MANY:
+                self._known[key] = (value, part)
+        return parts
 
     def _end(self, trace: str) -> str:
         known, end = self._trace
@@ -166,10 +175,6 @@ class NoWriter:
 
     def line(self, *_: object) -> None:
         """Return None."""
-
-
-def _escaped(key: Any) -> str:
-    return _escape(key if isinstance(key, str) else str(key))
 
 
 def _is_encodable(line: str) -> bool:

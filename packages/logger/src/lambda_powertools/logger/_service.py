@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lambda_powertools.logger.formatter import BasePowertoolsFormatter
 
 _ATTRIBUTE = "_lambda_powertools_service"
-_UNSET_STACKLEVEL = 5
+_STACKLEVEL = 5  # out of this package, to about where a statement was made
 
 lock = threading.RLock()
 """Held while a logger is configured: of two first instances only one is the first."""
@@ -159,7 +159,7 @@ class Service:
         """Buffer statements from now on."""
         self.buffer_config = config
         self.buffer_level = config.level
-        warn_if_lambda_drops(config.level, _UNSET_STACKLEVEL)
+        warn_if_lambda_drops(config.level, _STACKLEVEL)
 
     def keep(self, record: logging.LogRecord, emit: Callable[[logging.LogRecord], Any]) -> bool:
         """Buffer a record; return False if nothing is buffered here and now.
@@ -183,7 +183,7 @@ class Service:
             warnings.warn(
                 "A log statement is larger than the whole log buffer: it is written at once. Raise max_bytes",
                 PowertoolsUserWarning,
-                stacklevel=_UNSET_STACKLEVEL,
+                stacklevel=_STACKLEVEL,
             )
             emit(record)
         return True
@@ -198,13 +198,13 @@ class Service:
         """Write what a buffer of this service holds."""
         if not buffer:
             return
-        warn_if_lambda_drops(self.buffer_level, _UNSET_STACKLEVEL)
+        warn_if_lambda_drops(self.buffer_level, _STACKLEVEL)
         if buffer.flush():
             warnings.warn(
                 "Some log statements are missing: they were evicted from the log buffer because it was full. "
                 "Raise max_bytes of LoggerBufferConfig",
                 PowertoolsUserWarning,
-                stacklevel=_UNSET_STACKLEVEL,
+                stacklevel=_STACKLEVEL,
             )
 
     def discard(self) -> None:
@@ -270,7 +270,7 @@ def adopt_redaction(formatter: BasePowertoolsFormatter, redact: Any) -> None:
             f"redact has no effect with the formatter {type(formatter).__name__}: it has to mask what it writes, or to "
             "derive from LambdaPowertoolsFormatter",
             PowertoolsUserWarning,
-            stacklevel=_UNSET_STACKLEVEL,
+            stacklevel=_STACKLEVEL,
         )
 
 

@@ -193,7 +193,10 @@ class Statements:
         )
         if exc_info and level >= ERROR:
             mark_logged(record.exc_info)
-        send(service, logger, record)
+        if service.buffer_level:
+            send(service, logger, record)
+        else:
+            logger.handle(record)
 
 
 def send(service: Service, logger: logging.Logger, record: logging.LogRecord) -> None:

@@ -335,6 +335,14 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
 
         self.redaction = Redaction.of(redact)
 
+    def mask(self, value: object) -> str:
+        """Return a value as text, without what must not be readable."""
+        try:
+            text = str(value)
+        except Exception:  # noqa: BLE001  # a value may do what it likes
+            return f"<unprintable {type(value).__name__}>"
+        return redact_secrets(text if self.redaction is None else self.redaction.text(text))
+
     def begin_invocation(self, state: InvocationState) -> bool:
         """Give the keys to an invocation; return whether the caller has to end it."""
         return self._store.own(state)
