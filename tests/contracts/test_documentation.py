@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 READMES = sorted([ROOT / "README.md", *ROOT.glob("packages/*/README.md")])
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
+
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: str(path.parent.relative_to(ROOT)))
 def test_readme_examples_run(readme, tmp_path):
     """The python blocks of a README run one after the other, in one process, as a reader would paste them."""
@@ -48,20 +49,24 @@ def test_docstring_examples_run(module, monkeypatch):
     assert failed == 0
 
 
+def definitions(body, prefix=""):
+    """Yield name and node of the public classes, functions and methods in a body."""
+    for node in body:
+        if not isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) or node.name.startswith("_"):
+            continue
+        decorators = [ast.unparse(decorator) for decorator in getattr(node, "decorator_list", [])]
+        if not any(decorator == "overload" or decorator.endswith(".setter") for decorator in decorators):
+            yield prefix + node.name, node
+        if isinstance(node, ast.ClassDef):
+            yield from definitions(node.body, f"{prefix}{node.name}.")
+
+
 def test_public_names_have_docstrings(module):
-    """Every public class, function and method says what it does."""
+    """Every public class, function and method of a public module says what it does."""
     source = Path(importlib.util.find_spec(module).origin).read_text(encoding="utf-8")
-    missing = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, (ast.ClassDef, ast.Module)):
-            for child in node.body:
-                is_definition = isinstance(child, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
-                if is_definition and not child.name.startswith("_") and not ast.get_docstring(child):
-                    overloaded = any("overload" in ast.unparse(item) for item in child.decorator_list)
-                    private = isinstance(node, ast.ClassDef) and node.name.startswith("_")
-                    is_override = ast.unparse(child).endswith("...")
-                    setter = any(ast.unparse(item).endswith(".setter") for item in child.decorator_list)
-                    if not (overloaded or private or is_override or setter):
-                        missing.append(child.name)
+    if any(part.startswith("_") and not part.startswith("__") for part in module.split(".")):
+        return
+
+    missing = [name for name, node in definitions(ast.parse(source).body) if not ast.get_docstring(node)]
 
     assert missing == []

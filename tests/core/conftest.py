@@ -44,7 +44,10 @@ def registry_of() -> Callable[..., Registry]:
 
 @pytest.fixture
 def run_python() -> Callable[..., str]:
-    """Return what runs a program in a fresh interpreter, where warnings are errors, and gives its output."""
+    """Return what runs a program in a fresh interpreter, where warnings are errors, and gives what it prints.
+
+    It must not write to stderr.
+    """
 
     def run(program: str, *options: str, **environment: str) -> str:
         done = subprocess.run(
@@ -55,7 +58,7 @@ def run_python() -> Callable[..., str]:
             timeout=120,
             env={**os.environ, **environment},
         )
-        assert done.returncode == 0, done.stderr
+        assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 
     return run

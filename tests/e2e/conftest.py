@@ -12,9 +12,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests' own package, e2e_support
 
-from e2e_support.daemon import Daemon  # found through the line above
 from e2e_support.emulator import Emulator, emulator_binary
 from e2e_support.runtime_api import Environment
+
+from lambda_powertools.testing import XRayDaemon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,11 +24,10 @@ EMF_SCHEMA = Path(__file__).parent.parent / "metrics" / "data" / "emf.schema.jso
 
 
 @pytest.fixture
-def daemon() -> Iterator[Daemon]:
+def daemon() -> Iterator[XRayDaemon]:
     """A listener in the place of the X-Ray daemon."""
-    listener = Daemon()
-    yield listener
-    listener.close()
+    with XRayDaemon() as listener:
+        yield listener
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def binary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def emulator(binary: Path, daemon: Daemon, tmp_path: Path) -> Iterator[Callable[..., Emulator]]:
+def emulator(binary: Path, daemon: XRayDaemon, tmp_path: Path) -> Iterator[Callable[..., Emulator]]:
     """Starts functions in the emulator: `emulator("module.handler", timeout=seconds, VARIABLE=value)`."""
     started: list[Emulator] = []
 
@@ -54,7 +54,7 @@ def emulator(binary: Path, daemon: Daemon, tmp_path: Path) -> Iterator[Callable[
 
 
 @pytest.fixture
-def environment(daemon: Daemon, tmp_path: Path) -> Iterator[Callable[..., Environment]]:
+def environment(daemon: XRayDaemon, tmp_path: Path) -> Iterator[Callable[..., Environment]]:
     """Starts environments: `environment("module.handler", daemon=address, VARIABLE=value)`."""
     pytest.importorskip("awslambdaric", reason="the runtime client is for Linux")
     started: list[Environment] = []

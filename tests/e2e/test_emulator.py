@@ -3,8 +3,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from e2e_support.daemon import children, named
-from e2e_support.environment import trace_header, trace_id_of
+from e2e_support.environment import trace_id_of
+from e2e_support.segments import children, documents_of, named, traces_of
+
+from lambda_powertools.testing import make_trace_header
 
 pytestmark = pytest.mark.e2e
 
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.e2e
 def test_a_decorated_handler_logs_measures_and_traces_without_further_wiring(emulator, daemon, check_emf):
     """One invocation gives a response, one log line, its metrics and its trace; stdout holds nothing else of ours."""
     function = emulator("shop.place_order")
-    header = trace_header()
+    header = make_trace_header()
 
     answer = function.invoke({"order": "A1", "quantity": 3}, header)
 
@@ -31,7 +33,7 @@ def test_a_decorated_handler_logs_measures_and_traces_without_further_wiring(emu
     cold_start, business = output.metrics
     assert cold_start["ColdStart"] == [1.0]
     assert (business["OrderPlaced"], business["Total"], business["order"]) == ([1.0], [15.0], "A1")
-    documents = daemon.documents()
+    documents = documents_of(daemon)
     handler = named(documents, "## answer")
     assert {document["trace_id"] for document in documents} == {trace_id_of(header)}
     assert handler["annotations"] == {"ColdStart": True, "Service": "shop"}
@@ -45,12 +47,12 @@ def test_only_the_first_invocation_of_an_environment_is_a_cold_start(emulator, d
     function = emulator("shop.place_order")
 
     for number in range(3):
-        function.invoke({"order": f"A{number}"}, trace_header())
+        function.invoke({"order": f"A{number}"}, make_trace_header())
 
     output = function.output()
     assert [log["cold_start"] for log in output.logs] == [True, False, False]
     assert [emf["ColdStart"] for emf in output.metrics if "ColdStart" in emf] == [[1.0]]
-    handlers = [document for document in daemon.documents() if document["name"] == "## answer"]
+    handlers = [document for document in documents_of(daemon) if document["name"] == "## answer"]
     assert [document["annotations"]["ColdStart"] for document in handlers] == [True, False, False]
 
 
@@ -58,8 +60,8 @@ def test_nothing_of_an_invocation_is_left_for_the_next(emulator, daemon):
     """Keys, correlation id, dimensions, metadata and annotations of one invocation are not seen in the next."""
     function = emulator("shop.leave_keys")
 
-    function.invoke({"leave": True}, trace_header())
-    second = trace_header()
+    function.invoke({"leave": True}, make_trace_header())
+    second = make_trace_header()
     function.invoke({}, second)
 
     output = function.output()
@@ -67,18 +69,18 @@ def test_nothing_of_an_invocation_is_left_for_the_next(emulator, daemon):
     assert log["message"] == "clean"
     assert not {"left", "left_in_thread", "correlation_id"} & log.keys()
     assert not {"left", "left_metadata"} & output.metrics[-1].keys()
-    handler = named(daemon.traces()[trace_id_of(second)], "## leave_keys")
+    handler = named(traces_of(daemon)[trace_id_of(second)], "## leave_keys")
     assert handler["annotations"].keys() == {"ColdStart", "Service"}
 
 
 def test_an_error_of_the_handler_is_one_structured_line_and_reaches_lambda_unchanged(emulator, daemon):
     """The exception is logged once as data and faults the trace; the runtime reports it as it would without us."""
     function = emulator("shop.fail")
-    header = trace_header()
+    header = make_trace_header()
 
     answer = function.invoke({"order": "B7"}, header)
 
-    undecorated = emulator("shop.fail_undecorated").invoke({"order": "B7"}, trace_header())
+    undecorated = emulator("shop.fail_undecorated").invoke({"order": "B7"}, make_trace_header())
     assert answer.status == undecorated.status
     for part in ("errorType", "errorMessage"):
         assert answer.payload[part] == undecorated.payload[part]
@@ -91,7 +93,7 @@ def test_an_error_of_the_handler_is_one_structured_line_and_reaches_lambda_uncha
     assert error["stack_trace"]["type"] == "PaymentDeclinedError"
     assert error["stack_trace"]["frames"][-1]["function"] == "fail"
     assert error["function_request_id"] == answer.payload["requestId"]
-    handler = named(daemon.documents(), "## fail")
+    handler = named(documents_of(daemon), "## fail")
     assert handler["fault"] is True
     assert handler["cause"]["exceptions"][0]["type"] == "PaymentDeclinedError"
 
@@ -140,14 +142,14 @@ def test_an_async_handler_is_awaited_and_its_coroutines_make_a_tree(emulator, da
     function = emulator("shop.reserve_all")
     items = [f"item-{number}" for number in range(10)]
 
-    answers = [function.invoke({"items": items}, header) for header in (trace_header(), trace_header())]
+    answers = [function.invoke({"items": items}, header) for header in (make_trace_header(), make_trace_header())]
 
     assert [answer.payload for answer in answers] == [items, items]
     output = function.output()
     assert output.strays == []
     assert [log["count"] for log in output.logs] == [10, 10]
     check_emf(output.metrics)
-    for documents in daemon.traces().values():
+    for documents in traces_of(daemon).values():
         reserved = children(documents, named(documents, "## reserve_all"))
         assert [document["name"] for document in reserved] == ["## shop.reserve"] * 10
         confirmed = [children(documents, document) for document in reserved]

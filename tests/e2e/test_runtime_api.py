@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from e2e_support.daemon import Daemon, named
-from e2e_support.environment import trace_header, trace_id_of
+from e2e_support.environment import trace_id_of
+from e2e_support.segments import documents_of, named, traces_of
+
+from lambda_powertools.testing import XRayDaemon, make_trace_header
 
 pytestmark = pytest.mark.e2e
 
@@ -31,24 +33,24 @@ def check_streams(requests, answers, output, traces):
 
 def test_environments_that_run_at_once_have_streams_of_their_own(environment):
     """Three environments of one function, each with its own daemon, share no line, metric or segment."""
-    daemons = [Daemon() for _ in range(3)]
-    functions = [environment("shop.meet", daemon_address=daemon.address) for daemon in daemons]
+    with XRayDaemon() as first, XRayDaemon() as second, XRayDaemon() as third:
+        daemons = (first, second, third)
+        functions = [environment("shop.meet", daemon_address=daemon.address) for daemon in daemons]
 
-    started = [
-        [
-            function.start({"order": f"E{number}-{index}", "quantity": number * 10 + index}, tenant=f"tenant-{number}")
-            for index in range(6)
+        started = [
+            [
+                function.start({"order": f"E{number}-{index}", "quantity": 10 * number + index}, tenant=f"t{number}")
+                for index in range(6)
+            ]
+            for number, function in enumerate(functions)
         ]
-        for number, function in enumerate(functions)
-    ]
 
-    for function, daemon, requests in zip(functions, daemons, started, strict=True):
-        answers = [request.answer() for request in requests]
-        check_streams(requests, answers, function.output(), daemon.traces())
-        assert len(daemon.traces()) == len(requests)
-        assert [log["cold_start"] for log in function.output().logs] == [True] * 2 + [False] * 10
-        assert function.process.errors() == ""
-        daemon.close()
+        for function, daemon, requests in zip(functions, daemons, started, strict=True):
+            answers = [request.answer() for request in requests]
+            check_streams(requests, answers, function.output(), traces_of(daemon))
+            assert len(traces_of(daemon)) == len(requests)
+            assert [log["cold_start"] for log in function.output().logs] == [True] * 2 + [False] * 10
+            assert function.process.errors() == ""
 
 
 def test_workers_of_one_environment_do_not_mix_requests_or_tenants(environment, daemon):
@@ -61,7 +63,7 @@ def test_workers_of_one_environment_do_not_mix_requests_or_tenants(environment, 
     ]
 
     answers = [request.answer() for request in requests]
-    check_streams(requests, answers, function.output(), daemon.traces())
+    check_streams(requests, answers, function.output(), traces_of(daemon))
 
 
 def test_the_tenant_of_a_request_reaches_the_handler_and_not_the_next_request(environment, daemon):
@@ -81,10 +83,10 @@ def test_an_unsampled_request_sends_no_segments(environment, daemon):
     """With Sampled=0 the handler runs as ever and the daemon hears nothing."""
     function = environment("shop.place_order")
 
-    answer = function.invoke({"order": "U1", "quantity": 2}, trace=trace_header(sampled=0))
+    answer = function.invoke({"order": "U1", "quantity": 2}, trace=make_trace_header(sampled=False))
 
     assert answer.payload["total"] == 10
-    assert daemon.documents() == []
+    assert documents_of(daemon) == []
     assert function.output().strays == []
 
 
@@ -96,7 +98,7 @@ def test_a_request_without_a_tracing_header_is_silent_about_it(environment, daem
 
     output = function.output()
     assert answer.payload["total"] == 5
-    assert daemon.documents() == []
+    assert documents_of(daemon) == []
     assert [log.get("xray_trace_id") for log in output.logs] == [None]
     assert output.strays == []
     assert function.process.errors() == ""
@@ -110,7 +112,7 @@ def test_disabled_tracing_changes_nothing_else(environment, daemon):
 
     output = function.output()
     assert answer.payload["total"] == 5
-    assert daemon.documents() == []
+    assert documents_of(daemon) == []
     assert (len(output.logs), output.strays) == (1, [])
     assert output.metrics[-1]["OrderPlaced"] == [1.0]
 
@@ -124,7 +126,7 @@ def test_provisioned_concurrency_is_never_a_cold_start(environment, daemon):
     output = function.output()
     assert [log["cold_start"] for log in output.logs] == [False]
     assert not any("ColdStart" in emf for emf in output.metrics)
-    assert named(daemon.documents(), "## answer")["annotations"]["ColdStart"] is False
+    assert named(documents_of(daemon), "## answer")["annotations"]["ColdStart"] is False
 
 
 def test_a_mistyped_option_is_an_init_error_that_says_what_was_meant(environment):

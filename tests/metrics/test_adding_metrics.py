@@ -7,10 +7,10 @@ import pytest
 from lambda_powertools.core import PowertoolsError
 from lambda_powertools.metrics import (
     EphemeralMetrics,
-    Metrics,
     MetricNameError,
     MetricResolution,
     MetricResolutionError,
+    Metrics,
     MetricUnit,
     MetricUnitError,
     MetricValueError,

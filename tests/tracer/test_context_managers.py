@@ -18,13 +18,14 @@ def run(case, manager, log):
             log.append(value)
             if case in {"left with an error", "error swallowed"}:
                 raise KeyError(case)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # what came of it is the result
         return type(error)
     return None
 
 
 @contextlib.contextmanager
 def session(case, log):
+    """Do what the case says."""
     if case == "error while entering":
         raise ValueError(case)
     try:
@@ -46,13 +47,14 @@ async def run_async(case, manager, log):
             log.append(value)
             if case in {"left with an error", "error swallowed"}:
                 raise KeyError(case)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # what came of it is the result
         return type(error)
     return None
 
 
 @contextlib.asynccontextmanager
 async def session_async(case, log):
+    """Do the same."""
     await asyncio.sleep(0)
     with session(case, log) as value:
         yield value

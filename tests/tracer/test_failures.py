@@ -82,13 +82,8 @@ def log():
     logger.setLevel(logging.NOTSET)
 
 
-def use_everything(tracer, *, fail):
-    """Return what comes out of one captured callable of each kind."""
-
-    def act():
-        if fail:
-            raise KeyError("mine")
-        return 1
+def make_callables(act):
+    """Return one undecorated function of each kind that does `act`."""
 
     async def load():
         return act()
@@ -107,17 +102,30 @@ def use_everything(tracer, *, fail):
     async def manage_async():
         yield act()
 
+    return load, generate, generate_async, manage, manage_async
+
+
+def use_everything(tracer, *, fail):
+    """Return what comes out of one captured callable of each kind."""
+
+    def act():
+        if fail:
+            raise KeyError("mine")
+        return 1
+
+    load, generate, generate_async, manage, manage_async = map(tracer.capture_method, make_callables(act))
+
     def managed():
-        with tracer.capture_method(manage)() as value:
+        with manage() as value:
             return value
 
     async def managed_async():
-        async with tracer.capture_method(manage_async)() as value:
+        async with manage_async() as value:
             return value
 
     async def first():
-        async for value in tracer.capture_method(generate_async)():
-            return value
+        values = [value async for value in generate_async()]
+        return values.pop()
 
     tracer.put_annotation("a", 1)
     tracer.put_metadata("b", 2)
@@ -125,8 +133,8 @@ def use_everything(tracer, *, fail):
         "handler": lambda: tracer.capture_lambda_handler(lambda event, context: act())({}, None),
         "async handler": lambda: asyncio.run(_async_handler(tracer, act)({}, None)),
         "function": tracer.capture_method(act),
-        "coroutine": lambda: asyncio.run(tracer.capture_method(load)()),
-        "generator": lambda: next(tracer.capture_method(generate)()),
+        "coroutine": lambda: asyncio.run(load()),
+        "generator": lambda: next(generate()),
         "async generator": lambda: asyncio.run(first()),
         "context manager": managed,
         "async context manager": lambda: asyncio.run(managed_async()),
@@ -145,7 +153,7 @@ def _async_handler(tracer, act):
 def _outcome(run):
     try:
         return run()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # what came of it is the result
         return error
 
 

@@ -192,10 +192,11 @@ def test_the_function_stays_what_it_was(tracer, order):
     def price(order: int, *, vat: float = 0.2) -> float:
         """Compute the price."""
 
-    captured = tracer.capture_method(_decorated(price)) if order == "above" else _decorated(tracer.capture_method(price))
+    capture = tracer.capture_method
+    captured = capture(_decorated(price)) if order == "above" else _decorated(capture(price))
 
     assert inspect.signature(captured) == inspect.signature(price)
-    assert (captured.__name__, captured.__doc__, captured.__wrapped__.__name__) == ("price", "Compute the price.", "price")
+    assert (captured.__name__, captured.__doc__) == ("price", "Compute the price.")
 
 
 def test_partials_are_named_after_their_function(tracer, provider):

@@ -31,15 +31,17 @@ def plain():
 
 def drive(generator, steps):
     """Take steps with a generator, and return what came of each."""
-    results = []
-    for method, *arguments in steps:
-        try:
-            results.append(getattr(generator, method)(*arguments))
-        except StopIteration as stop:
-            results.append((STOPPED, stop.value))
-        except Exception as error:
-            results.append((type(error), error.args))
-    return results
+    return [take_step(getattr(generator, method), arguments) for method, *arguments in steps]
+
+
+def take_step(method, arguments):
+    """Return what comes of one step: a value, the end or an exception."""
+    try:
+        return method(*arguments)
+    except StopIteration as stop:
+        return STOPPED, stop.value
+    except Exception as error:  # noqa: BLE001  # what came of it is the result
+        return type(error), error.args
 
 
 STEPS = {
@@ -184,15 +186,17 @@ async def plain_async():
 async def drive_async(generator, steps):
     """Take steps with an asynchronous generator, and return what came of each."""
     names = {"__next__": "__anext__", "send": "asend", "throw": "athrow", "close": "aclose"}
-    results = []
-    for method, *arguments in steps:
-        try:
-            results.append(await getattr(generator, names[method])(*arguments))
-        except StopAsyncIteration:
-            results.append(STOPPED)
-        except Exception as error:
-            results.append((type(error), error.args))
-    return results
+    return [await take_async_step(getattr(generator, names[method]), arguments) for method, *arguments in steps]
+
+
+async def take_async_step(method, arguments):
+    """Return what comes of one asynchronous step."""
+    try:
+        return await method(*arguments)
+    except StopAsyncIteration:
+        return STOPPED
+    except Exception as error:  # noqa: BLE001  # what came of it is the result
+        return type(error), error.args
 
 
 @pytest.mark.parametrize("steps", STEPS.values(), ids=STEPS)

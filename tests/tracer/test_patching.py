@@ -139,7 +139,7 @@ except ModuleNotFoundError as error: print(json.dumps(error.name))
 
 
 def test_a_library_that_cannot_be_patched_can_be_imported(run_in_lambda, tmp_path):
-    """TRC-50 [beat]: a library unlike the one that the SDK expects works, untraced, and so does one that fails first."""
+    """TRC-50 [beat]: one unlike what the SDK expects works, untraced, and so does one that fails the first time."""
     (tmp_path / "pymysql.py").write_text("answer = 42\n")
     (tmp_path / "pg8000.py").write_text("import os\nif os.environ.pop('FAIL', None): raise OSError('not yet')\n")
     script = f"""{TRACER}

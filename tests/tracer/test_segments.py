@@ -8,6 +8,7 @@ import re
 import pytest
 
 SHOP = "shop"
+INNER = "__main__.nested_function.locals.f.locals.inner"
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +24,6 @@ def cases(run_in_lambda):
     return {name: (trace.of(result["trace_id"]), result) for name, result in trace.printed.items()}
 
 
-
-
 @pytest.mark.parametrize(
     ("case", "name", "annotations", "metadata", "fault"),
     [
@@ -34,7 +33,7 @@ def cases(run_in_lambda):
         ("handler_returns_none", "## handler", {"ColdStart": False, "Service": SHOP}, None, False),
         ("plugin_raises", "## handler", {"ColdStart": False, "Service": SHOP}, {"handler error"}, True),
         ("method", "## __main__.A.m", None, {"__main__.A.m response"}, False),
-        ("nested_function", "## __main__.nested_function.locals.f.locals.inner", None, {"__main__.nested_function.locals.f.locals.inner response"}, False),
+        ("nested_function", f"## {INNER}", None, {f"{INNER} response"}, False),
         ("generator", "## __main__.gen", None, None, False),
         ("generator_closed_early", "## __main__.gen", None, None, False),
         ("block_raises", "## __main__._cm", None, {"__main__._cm error"}, True),
@@ -117,7 +116,7 @@ def test_an_exception_that_cannot_be_marked_closes_its_subsegment(cases):
     """TRC-50: the SDK writes on exceptions; where that fails the subsegments are sent and the exception is the same."""
     trace, result = cases["exception_with_slots"]
 
-    assert result["raised"] == "Slotted: cannot be marked"
+    assert result["raised"] == "SlottedError: cannot be marked"
     assert trace.tree() == [("## handler", [("## __main__.exception_with_slots.locals.act", [])])]
 
 
@@ -131,6 +130,31 @@ def test_a_generator_that_is_dropped_is_sent(cases):
 def test_a_generator_that_outlives_its_handler_does_not_hold_it_back(cases):
     """T-5: a generator that is still open when the handler ends costs itself, not the handler's subsegment."""
     assert ("## handler", []) in cases["generator_kept"][0].tree()
+
+
+@pytest.mark.parametrize("imported", ["before the tracer", "after the tracer"])
+@pytest.mark.parametrize(
+    "environ", [{}, {"LAMBDA_TASK_ROOT": None, "_X_AMZN_TRACE_ID": None}], ids=["Lambda", "elsewhere"]
+)
+def test_what_is_open_when_the_tracer_comes_stays_open(run_in_lambda, imported, environ):
+    """TRC-9, TRC-44: subsegments that the user opened on the SDK before are the parents of captured functions."""
+    sdk, tracer = "from aws_xray_sdk.core import xray_recorder", "tracer = Tracer(disabled=False)"
+    opened = "outer = xray_recorder.in_subsegment('outer'); outer.__enter__()"
+    script = f"""
+import os
+from lambda_powertools.tracer import Tracer
+{sdk if imported == "before the tracer" else tracer}
+{sdk if imported == "after the tracer" else ""}
+if "LAMBDA_TASK_ROOT" not in os.environ: xray_recorder.begin_segment("program", sampling=1)
+{opened}
+{tracer if imported == "before the tracer" else ""}
+tracer.capture_method(lambda: 1)()
+outer.__exit__(None, None, None)
+"""
+
+    trace = run_in_lambda(script, **environ)
+
+    assert trace.tree(trace.named("outer")["id"]) == [("## __main__.lambda", [])]
 
 
 def test_unsampled_traces_send_nothing(run_in_lambda):

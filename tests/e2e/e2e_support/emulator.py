@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from e2e_support.environment import Process, lambda_variables
+from e2e_support.environment import Process, variables_of
 from e2e_support.http_server import Handler, Server
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Emulator:
                     *("/usr/bin/env", f"AWS_LAMBDA_RUNTIME_API={self.tracing.address}"),
                     *(sys.executable, "-m", "awslambdaric", handler),
                 ],
-                {**lambda_variables(handler, daemon, variables), "AWS_LAMBDA_FUNCTION_TIMEOUT": str(timeout)},
+                {**variables_of(handler, daemon, variables), "AWS_LAMBDA_FUNCTION_TIMEOUT": str(timeout)},
                 folder,
             )
             if self._is_listening():

@@ -6,12 +6,11 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
-import uuid
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from e2e_support.output import Output
+from lambda_powertools.testing import lambda_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,36 +19,20 @@ FUNCTIONS = Path(__file__).parent.parent / "functions"
 _PATIENCE = 10.0
 
 
-def trace_header(sampled: int = 1) -> str:
-    """Return a new tracing header, as the Lambda service gives one to each request."""
-    return f"Root=1-68b1f2c0-{uuid.uuid4().hex[:24]};Parent={uuid.uuid4().hex[:16]};Sampled={sampled}"
-
-
 def trace_id_of(header: str) -> str:
     """Return the trace id in a tracing header."""
     return header.partition(";")[0].removeprefix("Root=")
 
 
-def lambda_variables(handler: str, daemon: str, extra: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment variables of a function: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html."""
+def variables_of(handler: str, daemon: str, extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment variables of a function, and those that its author set."""
     return {
+        **lambda_environment("shop", handler=handler, task_root=str(FUNCTIONS), daemon_address=daemon),
         "PATH": os.environ["PATH"],
         "LANG": "C.UTF-8",
         "TZ": ":UTC",
         "PYTHONPATH": str(FUNCTIONS),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "LAMBDA_TASK_ROOT": str(FUNCTIONS),
-        "_HANDLER": handler,
-        "AWS_REGION": "eu-central-1",
-        "AWS_EXECUTION_ENV": f"AWS_Lambda_python{sys.version_info[0]}.{sys.version_info[1]}",
-        "AWS_LAMBDA_FUNCTION_NAME": "shop",
-        "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512",
-        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
-        "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/shop",
-        "AWS_LAMBDA_LOG_STREAM_NAME": f"2026/01/31/[$LATEST]{uuid.uuid4().hex}",
-        "AWS_XRAY_CONTEXT_MISSING": "LOG_ERROR",
-        "AWS_XRAY_DAEMON_ADDRESS": daemon,
         "POWERTOOLS_SERVICE_NAME": "shop",
         "POWERTOOLS_METRICS_NAMESPACE": "Shop",
         **extra,

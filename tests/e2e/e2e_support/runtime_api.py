@@ -14,8 +14,9 @@ import uuid
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from e2e_support.environment import Process, lambda_variables, trace_header
+from e2e_support.environment import Process, variables_of
 from e2e_support.http_server import Handler, Server
+from lambda_powertools.testing import make_trace_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,13 +117,13 @@ class Environment:
         self._api = RuntimeApi()
         self.process = Process(
             [sys.executable, "-m", "awslambdaric", handler],
-            {**lambda_variables(handler, daemon, variables), "AWS_LAMBDA_RUNTIME_API": self._api.address},
+            {**variables_of(handler, daemon, variables), "AWS_LAMBDA_RUNTIME_API": self._api.address},
             folder,
         )
 
     def start(self, event: Any, *, tenant: str | None = None, trace: str | None = "", seconds: float = 30.0) -> Request:
         """Begin an invocation; without `trace` it gets a tracing header of its own, with None it gets none."""
-        request = Request(event, trace_header() if trace == "" else trace, tenant, seconds)
+        request = Request(event, make_trace_header() if trace == "" else trace, tenant, seconds)
         self._api.put(request)
         return request
 

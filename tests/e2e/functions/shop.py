@@ -1,6 +1,5 @@
 """A function as its author writes it: the three public objects, one decorator."""
 
-# ruff: noqa: D103  # handlers of a test
 from __future__ import annotations
 
 import asyncio

@@ -15,9 +15,10 @@ _CO_COROUTINE, _CO_ITERABLE_COROUTINE, _CO_ASYNC_GENERATOR = 128, 256, 512
 
 _SELF = {("self",), ("cls",)}
 
-# The marks of plain functions that return coroutines: module and name of the mark, attribute of the function. Since
-# Python 3.12 inspect.markcoroutinefunction leaves the first; asyncio knows the second.
+# The marks of plain functions that return coroutines: module and name of the mark, attribute of the function. Python
+# 3.12 has the first, which inspect.markcoroutinefunction leaves, 3.13 renamed it; asyncio knows the last.
 _MARKS = (
+    ("inspect", "_is_coroutine_marker", "_is_coroutine_marker"),
     ("inspect", "_is_coroutine_mark", "_is_coroutine_marker"),
     ("asyncio.coroutines", "_is_coroutine", "_is_coroutine"),
 )

@@ -82,7 +82,7 @@ def list_distributions(folder: str) -> list[str]:
     """Return the names of the metadata folders in `folder`, sorted; none if it cannot be listed."""
     try:
         return sorted(name for name in os.listdir(folder) if name.lower().endswith(_SUFFIXES))
-    except (OSError, ValueError):  # a ValueError for a path with a null byte
+    except OSError:
         return []
 
 
@@ -185,7 +185,7 @@ def build_manifest(folder: str) -> dict[str, Any]:
 
 def _text_only(path: Sequence[Any]) -> list[str]:
     # Imports pass over whatever else stands in sys.path, importlib.metadata stumbles over some of it.
-    return [entry for entry in path if isinstance(entry, str)]
+    return [entry for entry in path if isinstance(entry, str) and "\0" not in entry]
 
 
 def _needs_metadata(entries: Iterable[str], *, default: bool) -> bool:

@@ -35,6 +35,7 @@ class LoggerOptions:
         redact: what is masked, see `Redaction.of`.
         log_exceptions: log the exception of a handler that fails, as one line at level ERROR.
         instance: the one logger to act on, instead of all that the function has.
+        is_plain: whether nothing is asked of a logger's configuration.
     """
 
     def __init__(  # noqa: PLR0913  # a keyword each
@@ -63,16 +64,12 @@ class LoggerOptions:
         self.redact = redact
         self.log_exceptions = log_exceptions
         self.instance = instance
+        wishes = (service, level, sampling_rate, buffer_config, redact, instance)
+        self.is_plain = all(wish is None for wish in wishes)
         if not self.is_plain:
             from lambda_powertools.logger._plugin_service import check
 
             check(self)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing is asked of a logger's configuration."""
-        wishes = (self.service, self.level, self.sampling_rate, self.buffer_config, self.redact, self.instance)
-        return all(wish is None for wish in wishes)
 
     @classmethod
     def from_value(cls, value: Any) -> LoggerOptions:

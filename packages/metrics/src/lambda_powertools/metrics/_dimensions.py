@@ -10,7 +10,7 @@ from lambda_powertools.metrics._validation import as_text, check_dimension, refu
 from lambda_powertools.metrics.provider.cloudwatch_emf.constants import MAX_DIMENSION_SETS, MAX_DIMENSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from lambda_powertools.metrics._store import MetricStore
 
@@ -26,7 +26,7 @@ def _add(store: MetricStore, name: str, value: str, *, expected: Any) -> None:
     with store.lock:
         present = store.dimension_set.get(name)
         if present is None:
-            _check_count(store, [name])
+            _check_count(store, (name,))
         store.dimension_set[name] = value
     if present is not None and as_text(present) not in {value, expected}:
         warn(
@@ -82,7 +82,9 @@ def check_own_dimensions(store: MetricStore, dimensions: Mapping[str, Any], serv
     return own
 
 
-def _check_count(store: MetricStore, more: Iterable[str]) -> None:
+def _check_count(store: MetricStore, more: Collection[str]) -> None:
+    if not store.dimension_sets and len(store.dimension_set) + len(more) <= MAX_DIMENSIONS:
+        return
     names = set(store.dimension_set).union(more, *store.dimension_sets)
     if len(names) > MAX_DIMENSIONS:
         refuse_dimensions(f"{', '.join(map(repr, more))} would be one too many")

@@ -137,7 +137,8 @@ class Document:
             else:
                 definitions.append(f'{{"Name":{quoted},"Unit":{quote(metric["Unit"])}}}')
             values = metric["Value"]
-            members.append(f"{quoted}:{values}" if len(values) == 1 else f"{quoted}:[{','.join(map(repr, values))}]")
+            text = repr(values[0]) if len(values) == 1 else ",".join(map(repr, values))
+            members.append(f"{quoted}:[{text}]")
         members[0] = (
             f'{{"_aws":{{"Timestamp":{self.timestamp},"CloudWatchMetrics":[{{"Namespace":{quote(self.namespace)},'
             f'"Dimensions":[[{sets}]],"Metrics":[{",".join(definitions)}]}}]}}'

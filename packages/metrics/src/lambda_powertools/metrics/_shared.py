@@ -14,6 +14,7 @@ from lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonC
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lambda_powertools.core.invocation import Invocation
     from lambda_powertools.metrics.provider.cloudwatch_emf._writer import EmfWriter
 
 SCOPE = Scope(MetricStore())
@@ -35,39 +36,18 @@ class SharedProvider(AmazonCloudWatchEMFProvider):
         super().__init__(namespace=namespace, service=service, function_name=function_name)
         self._scope = SCOPE
         self._explicit_namespace: str | None = None
-        self._fallback_namespace: str | None = None
-        self._fallback_service: str | None = None
         _instances[:] = [instance for instance in _instances if instance() is not None]
         _instances.append(weakref.ref(self))
         if namespace:
             self._announce(namespace)
-
-    @classmethod
-    def deferring(
-        cls, *, namespace: str | None, service: str | None, function_name: str | None, application_service: str | None
-    ) -> SharedProvider:
-        """Return an instance that prefers what other instances know to what the environment says.
-
-        Args:
-            namespace: its own namespace, if it was given one.
-            service: its own service, if it was given one.
-            function_name: name of the function for the metric `ColdStart`.
-            application_service: the service where no instance knows one.
-        """
-        provider = cls(namespace=namespace, service=service, function_name=function_name)
-        if not namespace:
-            provider._fallback_namespace, provider.own_namespace = provider.own_namespace, None  # its own class
-        if not service:
-            provider._fallback_service, provider.own_service = application_service, None  # the same
-        return provider
 
     @property
     def namespace(self) -> str | None:
         """The namespace that metrics are written under."""
         if self.own_namespace:
             return self.own_namespace
-        known = (other.own_namespace for other in _in_use() if other.own_namespace)
-        return next(known, self._fallback_namespace)
+        first = next((other.own_namespace for other in _in_use() if other.own_namespace), None)
+        return first or self._lent("namespace")
 
     @namespace.setter
     def namespace(self, value: str | None) -> None:
@@ -79,11 +59,16 @@ class SharedProvider(AmazonCloudWatchEMFProvider):
         """The value of the dimension `service`; None for no such dimension."""
         if self.own_service:
             return self.own_service
-        return next((other.own_service for other in _in_use() if other.own_service), self._fallback_service)
+        first = next((other.own_service for other in _in_use() if other.own_service), None)
+        return first or self._lent("service")
 
     @service.setter
     def service(self, value: str | None) -> None:
         self.own_service = value
+
+    def _lent(self, what: str) -> str | None:
+        lender = self._scope.current().lender
+        return None if lender is None else lender.fallback[what]
 
     def _announce(self, namespace: str | None) -> None:
         """Warn when another instance in use was given another namespace."""
@@ -116,6 +101,36 @@ class SharedProvider(AmazonCloudWatchEMFProvider):
     def _publisher(self, store: MetricStore) -> EmfWriter:
         owner = store.owner
         return self if owner is None or owner.own_namespace == self.own_namespace else owner
+
+
+class PluginProvider(SharedProvider):
+    """What the plugin flushes with: prefers what the instances in use know, and lends them what it was told itself.
+
+    Attributes:
+        fallback: namespace and service where no instance knows any: of the decorator and the environment.
+    """
+
+    def __init__(
+        self, *, namespace: str | None, service: str | None, function_name: str | None, application_service: str | None
+    ) -> None:
+        # Not among the instances in use: it would outlive its handler until the garbage collector finds their circle.
+        AmazonCloudWatchEMFProvider.__init__(self, namespace=namespace, service=service, function_name=function_name)
+        self._scope = SCOPE
+        self.fallback = {"namespace": self.own_namespace, "service": service or application_service}
+        self.own_namespace, self.own_service = namespace or None, service or None
+
+    def enter_invocation(self, invocation: Invocation) -> None:
+        """Give the invocation data of its own, and its instances what they may lack."""
+        super().enter_invocation(invocation)
+        self._scope.current().lender = self
+
+    def leave_invocation(self, invocation: Invocation) -> None:
+        """Take the data from the invocation."""
+        self._scope.current().lender = None
+        super().leave_invocation(invocation)
+
+    def _lent(self, what: str) -> str | None:
+        return self.fallback[what]
 
 
 def _in_use() -> Iterator[SharedProvider]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lambda_powertools.metrics._shared import PluginProvider
     from lambda_powertools.metrics.provider.cloudwatch_emf._writer import EmfWriter
 
 
@@ -36,6 +37,7 @@ class MetricStore:
         depth: how many decorators and plugins of one invocation are using it.
         defaults: the default dimensions, as they were given.
         is_given: whether `metric_set` came from outside, unchecked.
+        lender: the provider of the plugin, whose namespace and service serve where no other is known.
         owner: the provider that decided the namespace of `metric_set`, None while nobody has.
         has_published: whether something was written for the invocation at hand.
     """
@@ -48,6 +50,7 @@ class MetricStore:
         "groups",
         "has_published",
         "is_given",
+        "lender",
         "lock",
         "metadata_set",
         "metric_set",
@@ -73,6 +76,7 @@ class MetricStore:
         self.timestamp: int | None = None
         self.groups: dict[Any, MetricGroup] = {}
         self.owner: EmfWriter | None = None
+        self.lender: PluginProvider | None = None
         self.is_given = metric_set is not None
         self.has_published = False
         for name, value in self.defaults.items():

@@ -46,7 +46,8 @@ class MetricsOptions:
         """Keep the options.
 
         Args:
-            namespace: namespace of the metrics; without it that of the `Metrics` in use, or the environment's.
+            namespace: namespace of the metrics; without it that of the `Metrics` in use, or the environment's. An
+                instance given below has its own, as well as its service and function name.
             service: value of the dimension `service`, likewise.
             function_name: name of the function for the metric `ColdStart`.
             default_dimensions: dimensions that come back after every flush.
@@ -55,6 +56,9 @@ class MetricsOptions:
             raise_on_empty_metrics: whether an invocation that succeeded without any metric is an error.
             provider: the provider to flush, or several.
             instance: the `Metrics`, `EphemeralMetrics` or `DatadogMetrics` to flush, or several.
+
+        Raises:
+            TypeError: what is to be flushed has no `flush_metrics`, or cannot have default dimensions.
         """
         self.namespace = namespace
         self.service = service
@@ -63,6 +67,9 @@ class MetricsOptions:
         self.capture_cold_start_metric = capture_cold_start_metric
         self.raise_on_empty_metrics = raise_on_empty_metrics
         self.instances = [*_listed(instance), *_listed(provider)]
+        for one in self.instances if default_dimensions else ():
+            if not hasattr(one, "set_default_dimensions"):
+                raise TypeError(f"default_dimensions are given, but {type(one).__name__} has no set_default_dimensions")
 
     @classmethod
     def from_value(cls, value: Any) -> MetricsOptions:
@@ -119,10 +126,10 @@ class MetricsPlugin(Plugin[MetricsOptions]):
         self._report = application.report
         self._providers = [getattr(instance, "provider", instance) for instance in options.instances]
         if not self._providers:
-            from lambda_powertools.metrics._shared import SharedProvider
+            from lambda_powertools.metrics._shared import PluginProvider
 
             self._providers = [
-                SharedProvider.deferring(
+                PluginProvider(
                     namespace=options.namespace,
                     service=options.service,
                     function_name=options.function_name,

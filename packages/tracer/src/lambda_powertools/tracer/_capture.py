@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._recording import Recording, SuspendableRecording
+from lambda_powertools.tracer._xray.provider import XRayProvider
 
 if TYPE_CHECKING:
     from lambda_powertools.core import Invocation
@@ -42,7 +43,11 @@ class Capture:
     def record(self) -> Recording | None:
         """Return a recording to be opened, None if there is nothing to record to."""
         provider = self._tracer._recording_provider()  # noqa: SLF001  # of this package
-        return None if provider is None else Recording(provider, self.subsegment)
+        if provider is None:
+            return None
+        if type(provider) is XRayProvider:
+            return provider.record(self.subsegment)
+        return Recording(provider, self.subsegment)
 
     def record_suspendable(self) -> SuspendableRecording:
         """Return a recording for a generator, to be opened; it does nothing if there is nothing to record to."""

@@ -202,7 +202,11 @@ class _Publication:
 
     def __enter__(self) -> None:
         self._invocation = self._scope.__enter__()
-        self._provider.enter_invocation(self._invocation)
+        try:
+            self._provider.enter_invocation(self._invocation)
+        except BaseException as error:
+            self._scope.__exit__(type(error), error, None)
+            raise
         if self._capture:
             try:
                 self._provider.capture_cold_start(self._invocation)

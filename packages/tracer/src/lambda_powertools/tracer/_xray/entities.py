@@ -15,19 +15,19 @@ from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core.context import Context
 from aws_xray_sdk.core.lambda_launcher import LambdaContext
 from aws_xray_sdk.core.models.dummy_entities import DummySegment
-from aws_xray_sdk.core.models.facade_segment import FacadeSegment
 from aws_xray_sdk.core.models.trace_header import TraceHeader
 from aws_xray_sdk.core.streaming.default_streaming import DefaultStreaming
 
 from lambda_powertools.core.trace_id import trace_header
 from lambda_powertools.tracer._failures import report
+from lambda_powertools.tracer._xray.models import make_segment, make_subsegment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    Scope = tuple[Any, tuple[Any, ...]]
-    """What the line of entities belongs to, and the entities: the segment, then open subsegments, outermost first."""
+    Scope = tuple[str | None, tuple[Any, ...]]
+    """The trace header of the request, and its entities: the segment, then open subsegments, outermost first."""
 
 # Guards the tree of entities, which threads share. Reentrant: closing a generator that the garbage collector found may
 # happen at any moment, also while its thread is sending.
@@ -52,6 +52,13 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
     def set_scope(self, scope: Scope | None) -> None:
         """Replace the line of entities of the calling task."""
         self._scope.set(scope)
+
+    def take_over(self, context: Context) -> None:
+        """Begin with what the calling thread has open in the SDK's own context."""
+        kept = vars(context._local)  # noqa: SLF001  # asking the context itself would make it begin a segment
+        entities = [entity for entity in (kept.get("segment"), *kept.get("entities", ())) if entity is not None]
+        if entities:
+            self._scope.set((self._owner(), tuple(entities)))
 
     def entities(self) -> tuple[Any, ...]:
         """Return the entities of the calling task, the current one last."""
@@ -104,7 +111,7 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
     def clear_trace_entities(self) -> None:
         self._scope.set(None)
 
-    def _owner(self) -> Any:
+    def _owner(self) -> str | None:
         return None
 
     def _discards(self, entity: Any) -> bool:  # noqa: ARG002  # of the Lambda service's segment, below
@@ -127,12 +134,46 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         owner = self._owner()
         # The whole header, not only the trace: one trace may call a function more than once.
         if scope is None or scope[0] != owner:
-            scope = (owner, (_lambda_segment(owner[0], sampled=owner[1]),))
+            scope = (owner, (_lambda_segment(owner),))
             self._scope.set(scope)
         return scope[1][-1]
 
-    def _owner(self) -> tuple[str | None, bool]:
-        return trace_header(), global_sdk_config.sdk_enabled()
+    def begin(self, name: str) -> Any:
+        """Open a subsegment, as the recorder does; None if there is no trace yet.
+
+        Args:
+            name: without the characters that the SDK removes.
+        """
+        parent = self.get_trace_entity()
+        if self._discards(parent):
+            return None
+        owner, entities = self._scope.get() or (None, ())
+        subsegment = make_subsegment(name, parent, getattr(parent, "parent_segment", parent))
+        if parent.sampled:
+            with _tree:
+                _add(parent, subsegment)
+        self._scope.set((owner, (*entities, subsegment)))
+        return subsegment
+
+    def end(self, subsegment: Any, recorder: Any) -> None:
+        """Close the current subsegment, which `begin` has opened, and send it."""
+        owner, entities = self._scope.get() or (None, ())
+        self._scope.set((owner, entities[:-1]))
+        with _tree:
+            subsegment.close()
+            if not subsegment.sampled:
+                return
+            parent, segment = entities[-2], subsegment.parent_segment
+            is_alone = parent.subsegments == [subsegment] and not subsegment.subsegments
+            if is_alone:
+                parent.remove_subsegment(subsegment)
+        if is_alone:
+            recorder.emitter.send_entity(subsegment)
+        elif recorder.streaming.is_eligible(segment):
+            recorder.streaming.stream(segment, recorder._stream_subsegment_out)  # noqa: SLF001  # as the recorder does
+
+    def _owner(self) -> str | None:
+        return trace_header() if global_sdk_config.sdk_enabled() else None
 
     def _discards(self, entity: Any) -> bool:
         return not self._is_subsegment(entity) and (
@@ -140,14 +181,11 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         )
 
 
-def _lambda_segment(header: str | None, *, sampled: bool) -> Any:
+def _lambda_segment(header: str | None) -> Any:
     trace = TraceHeader.from_header_str(header)
-    if not trace.root or not trace.parent or trace.sampled is None:
-        segment = DummySegment()
-    else:
-        segment = FacadeSegment(
-            name="facade", traceid=trace.root, entityid=trace.parent, sampled=sampled and trace.sampled == 1
-        )
+    if trace.root and trace.parent and trace.sampled is not None:
+        return make_segment(trace)
+    segment = DummySegment()
     segment.save_origin_trace_header(trace)
     return segment
 
@@ -196,6 +234,15 @@ class ScopedSubsegment:
         self._context: Any = recorder.context
         self._subsegment: Any = None
         self._scope: Scope | None = None
+
+    @classmethod
+    def of(cls, recorder: Any, context: TaskContext, subsegment: Any, scope: Scope) -> ScopedSubsegment:
+        """Return the context manager of a subsegment that has been opened without one."""
+        manager = recorder.in_subsegment(name=subsegment.name)
+        manager.subsegment = subsegment
+        scoped = cls(recorder, manager)
+        scoped._context, scoped._subsegment, scoped._scope = context, subsegment, scope
+        return scoped
 
     def __enter__(self) -> Any:
         self._subsegment = self._manager.__enter__()
@@ -253,6 +300,8 @@ def install(recorder: Any) -> Callable[[], None]:
         recorder.context = LambdaTaskContext()
     elif type(context) is Context:
         recorder.context = TaskContext(context.context_missing)
+    if recorder.context is not context:
+        recorder.context.take_over(context)
     if type(streaming) is DefaultStreaming:
         recorder.streaming = ImmediateStreaming()
     # Not by `recorder.configure`: that would also reset what it is not told, and create clients for sampling.

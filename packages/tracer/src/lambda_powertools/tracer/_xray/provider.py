@@ -7,7 +7,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.tracer._failures import report
-from lambda_powertools.tracer._hooks import when_imported
+from lambda_powertools.tracer._hooks import is_imported, when_imported
+from lambda_powertools.tracer._recording import Recording
 from lambda_powertools.tracer._xray.patching import LibraryPatcher
 from lambda_powertools.tracer._xray.threads import ThreadPools
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SDK = "aws_xray_sdk"
+_CORE = f"{SDK}.core"
 
 
 def is_recorder(provider: object) -> bool:
@@ -45,9 +47,10 @@ class XRayProvider:
         self._given = recorder
         self._recorder: Any = None
         self._scoped: Any = None
+        self._recording: type[Recording] | None = None
         self._on: bool | None = None
         self._undo: list[Callable[[], None]] = []
-        self._switched_off = self._configured = False
+        self._switched_off = self._configured = self._watching = False
         self._lock = threading.RLock()
         self._patcher = LibraryPatcher(self._patch_library)
         self._pools = ThreadPools(self.get_scope, self.set_scope)
@@ -55,12 +58,15 @@ class XRayProvider:
     def switch(self, *, on: bool) -> None:
         """Have the SDK record, or be off for the whole process, from now on or from when it is imported."""
         self._on = on
-        if self._recorder is not None:
-            self._apply()
-        elif SDK in sys.modules:
+        if is_imported(_CORE):
+            self._adopt()
+            return
+        if SDK in sys.modules:
             self._switch_sdk()
-        elif not on:
+        if not self._watching:  # what the function does with the SDK itself is to fit in from the start
+            self._watching = True
             when_imported(SDK, self._switch_sdk)
+            when_imported(_CORE, self._adopt)
 
     def reset(self) -> None:
         """Leave everything that has been changed about the process as it was, except patched libraries."""
@@ -68,13 +74,13 @@ class XRayProvider:
         self._pools.stop()
         while self._undo:
             self._undo.pop()()
-        self._on, self._recorder = None, None
-        self._switched_off = self._configured = False
+        self._on, self._recorder, self._recording = None, None, None
+        self._switched_off = self._configured = self._watching = False
 
     @property
     def is_inert(self) -> bool:
         """Whether nobody in the process has imported the SDK, so that there is nothing a dummy could be handed to."""
-        return f"{SDK}.core" not in sys.modules and self._given is None
+        return _CORE not in sys.modules and self._given is None
 
     @property
     def is_recording(self) -> bool:
@@ -93,6 +99,15 @@ class XRayProvider:
     def owns(self, recorder: object) -> bool:
         """Return whether this is the recorder in use."""
         return recorder is not None and recorder in (self._given, self._recorder)
+
+    def record(self, name: str) -> Recording:
+        """Return a recording of a captured function, to be opened at once."""
+        if self._recording is None:
+            try:
+                self._load()
+            except Exception as failure:  # noqa: BLE001  # tracing must not stop what it traces
+                report("the X-Ray SDK could not be imported", failure)
+        return (self._recording or Recording)(self, name)
 
     def in_subsegment(self, name: str | None = None, **kwargs: Any) -> Any:
         recorder = self.recorder
@@ -150,23 +165,31 @@ class XRayProvider:
 
     def _load(self) -> Any:
         require_sdk()
+        from lambda_powertools.tracer._xray.deferral import import_sdk
+
+        # Not under our lock: another thread may hold the import system's for the SDK, and want ours when it is done.
+        core = import_sdk()
+        from lambda_powertools.tracer._xray.direct import DirectRecording
+        from lambda_powertools.tracer._xray.entities import ScopedSubsegment
+
         with self._lock:
-            if self._recorder is not None:
-                return self._recorder
-            from lambda_powertools.tracer._xray.deferral import import_sdk
-
-            core = import_sdk()
-            from lambda_powertools.tracer._xray.entities import ScopedSubsegment
-
-            recorder = self._given or core.xray_recorder
-            for name in ("patch", "patch_all"):
-                if not hasattr(recorder, name):
-                    setattr(recorder, name, getattr(core, name))
-            self._scoped = ScopedSubsegment
-            self._recorder = recorder
+            if self._recorder is None:
+                recorder = self._given or core.xray_recorder
+                for name in ("patch", "patch_all"):
+                    if not hasattr(recorder, name):
+                        setattr(recorder, name, getattr(core, name))
+                self._scoped, self._recording = ScopedSubsegment, DirectRecording
+                self._recorder = recorder
             self._apply()
         self._patcher.patch_imported()
-        return recorder
+        return self._recorder
+
+    def _adopt(self) -> None:
+        """Take over an SDK that has been imported, by whomever."""
+        if self._on:
+            self._load()
+        else:
+            self._switch_sdk()
 
     def _apply(self) -> None:
         """Bring the recorder into the state that was asked for."""

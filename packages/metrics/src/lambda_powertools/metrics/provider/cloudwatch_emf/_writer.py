@@ -129,11 +129,12 @@ class EmfWriter(BaseProvider):
             SchemaValidationError: there is no metric, no namespace, or too many dimensions.
         """
         store, stray = self._scope.current(), self._scope.stray
+        has_stray = stray is not None and stray is not store and not stray.is_empty
         try:
-            if stray is not None and stray is not store and not stray.is_empty:
-                self._publish(stray, raise_on_empty_metrics)
+            if stray is not None and has_stray:
+                self._publish(stray, may_be_empty=True)
         finally:
-            self._publish(store, raise_on_empty_metrics)
+            self._publish(store, raise_on_empty_metrics, may_be_empty=has_stray)
 
     def clear_metrics(self) -> None:
         """Forget metrics, dimensions, metadata and timestamp; the default dimensions stay."""
@@ -180,13 +181,14 @@ class EmfWriter(BaseProvider):
         """Return who gives namespace and service to the metrics of the store."""
         return self
 
-    def _publish(self, store: MetricStore, raise_on_empty: bool) -> None:
+    def _publish(self, store: MetricStore, raise_on_empty: bool = False, *, may_be_empty: bool = False) -> None:
         error: SchemaValidationError | None = None
         with store.lock:
             try:
                 disabled = is_metrics_disabled()
                 if not (store.metric_set or store.groups):
-                    _report_empty(may_raise=not disabled, should_raise=raise_on_empty)
+                    if not may_be_empty:
+                        _report_empty(may_raise=not disabled, should_raise=raise_on_empty)
                     return
                 if disabled:
                     return

@@ -179,7 +179,8 @@ class AmazonCloudWatchEMFProvider(EmfWriter):
             number = float(number)
         elif number.__class__ is not float or number - number != 0.0:
             number = check_number(number)
-        unit = (UNITS.get(unit) if unit.__class__ is str else None) or check_unit(unit)
+        text = unit if unit.__class__ is str else getattr(unit, "_value_", None)
+        unit = (UNITS.get(text) if text.__class__ is str else None) or check_unit(unit)
         if resolution.__class__ is not int or resolution not in RESOLUTIONS:
             resolution = check_resolution(resolution)
         store = self._scope.current()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, overload
 
 from lambda_powertools.core.settings import Setting, Settings, boolean
@@ -160,11 +161,12 @@ class DatadogProvider(BaseProvider):
             SchemaValidationError: there is no metric.
         """
         store, stray = self._scope.current(), self._scope.stray
+        has_stray = stray is not None and stray is not store and not stray.is_empty
         try:
-            if stray is not None and stray is not store and not stray.is_empty:
-                self._publish(stray, raise_on_empty_metrics)
+            if stray is not None and has_stray:
+                self._publish(stray, may_be_empty=True)
         finally:
-            self._publish(store, raise_on_empty_metrics)
+            self._publish(store, raise_on_empty_metrics, may_be_empty=has_stray)
 
     def clear_metrics(self) -> None:
         """Forget the metrics; the default tags stay."""
@@ -237,13 +239,13 @@ class DatadogProvider(BaseProvider):
                 self.set_default_tags(**default_tags)
         return super().log_metrics(lambda_handler, capture_cold_start_metric, raise_on_empty_metrics, **kwargs)
 
-    def _publish(self, store: DatadogStore, raise_on_empty: bool) -> None:
+    def _publish(self, store: DatadogStore, raise_on_empty: bool = False, *, may_be_empty: bool = False) -> None:
         with store.lock:
             try:
                 disabled = is_metrics_disabled()
-                if store.is_empty and not raise_on_empty:
+                if store.is_empty and not (raise_on_empty or may_be_empty):
                     warn(NOTHING_TO_PUBLISH, UserWarning)
-                if disabled or (store.is_empty and not raise_on_empty):
+                if disabled or (store.is_empty and (may_be_empty or not raise_on_empty)):
                     return
                 items = self._serialize(store, store.metric_set)
                 store.has_published = True
@@ -273,8 +275,8 @@ class DatadogProvider(BaseProvider):
         ]
 
 
-def _check_name(name: str) -> None:
-    text = str(name)
+def _check_name(name: Any) -> None:
+    text = name if isinstance(name, str) else ""
     plain = text.replace("_", "").replace(".", "")
     if plain.isascii() and plain.isalnum() and text[0].isalpha() and len(text) <= MAX_LENGTH:
         return
@@ -297,18 +299,14 @@ def _check_tags(tags: dict[str, Any]) -> None:
 
 def _checked_value(value: Any) -> float:
     """Return an int as it is, another finite number as a float: what JSON and Datadog's layer take."""
-    if value.__class__ is int:
-        return value  # type: ignore[no-any-return]  # it is an int
     from numbers import Integral, Number
 
     number: float | None = None
-    try:
+    with suppress(TypeError, ValueError, OverflowError):  # complex, a signalling NaN, more than a float holds
         if isinstance(value, Integral):
             return int(value)
         if isinstance(value, Number):
-            number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        pass
+            number = float(value)  # type: ignore[arg-type]  # see above
     if number is None or number - number != 0:
         raise MetricValueError(f"{value!r:.100} is not a valid number: a finite int, float or Decimal is expected")
     return number
