@@ -40,11 +40,19 @@ QUICK = Effort(fresh=2, loops=1, seconds=0.02)
 
 
 class Figure(NamedTuple):
-    """Median and the quartiles around it, in seconds."""
+    """What was measured of a variant, in seconds.
+
+    Attributes:
+        median: the median of all rounds.
+        lower: the quartile below it.
+        upper: the quartile above it.
+        rounds: the times of all rounds.
+    """
 
     median: float
     lower: float
     upper: float
+    rounds: tuple[float, ...]
 
 
 class Result(NamedTuple):
@@ -58,10 +66,13 @@ class Result(NamedTuple):
 
     @property
     def ratio(self) -> float | None:
-        """Ours by the original."""
+        """Ours by the original: the median of the ratios of each round, whose two ran one after the other.
+
+        What else the machine does changes from round to round and falls on both alike.
+        """
         if not {"ours", "original"} <= self.figures.keys():
             return None
-        return self.figures["ours"].median / self.figures["original"].median
+        return statistics.median(ours / original for ours, original in self._rounds("ours", "original"))
 
     @property
     def reached(self) -> float | None:
@@ -70,13 +81,17 @@ class Result(NamedTuple):
             return self.ratio
         if "ours" not in self.figures:
             return None
-        ours = self.figures["ours"].median
-        return ours - self.figures["floor"].median if self.goal[0] == "overhead" else ours
+        if self.goal[0] == "overhead":
+            return statistics.median(ours - floor for ours, floor in self._rounds("ours", "floor"))
+        return self.figures["ours"].median
 
     @property
     def met(self) -> bool | None:
         """Whether the goal is met."""
         return None if self.reached is None else self.reached <= self.goal[1]
+
+    def _rounds(self, first: str, second: str) -> Iterator[tuple[float, float]]:
+        return zip(self.figures[first].rounds, self.figures[second].rounds, strict=True)
 
 
 def measure(name: str, variants: Sequence[str], effort: Effort, scratch: Path) -> Result:
@@ -130,10 +145,8 @@ def rotated(variants: list[str], turn: int) -> Iterator[str]:
 
 def summarise(times: list[float]) -> Figure:
     """Return median and quartiles."""
-    if len(times) == 1:
-        return Figure(times[0], times[0], times[0])
-    lower, _, upper = statistics.quantiles(times, n=4, method="inclusive")
-    return Figure(statistics.median(times), lower, upper)
+    lower, median, upper = statistics.quantiles(times * 2 if len(times) == 1 else times, n=4, method="inclusive")
+    return Figure(median, lower, upper, tuple(times))
 
 
 class daemon:  # noqa: N801  # used like a function in a with statement

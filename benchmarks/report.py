@@ -86,8 +86,9 @@ Written by `hatch run bench:compare` on {today}; do not edit. Both libraries in 
 
 {table(results)}
 
-Medians; in brackets the quartiles. Less is better. "Original" is `aws-lambda-powertools` with its decorators stacked as
-its users do; "floor" is a hand-written function with `json.dumps` and no library.
+Medians; in brackets the quartiles; less is better. "Original" is `aws-lambda-powertools` with its decorators stacked as
+its users do; "floor" is a hand-written function with `json.dumps` and no library. The ratio is the median of the ratios
+of the rounds, in which the variants run one after the other: what else the machine does falls on all alike.
 
 {meanings}
 
@@ -117,6 +118,7 @@ def _machine() -> str:
     lines = [
         f"- {_processor()}, {os.cpu_count()} CPUs, {platform.system()} {platform.release()} {platform.machine()}",
         f"- {platform.python_implementation()} {platform.python_version()}",
+        f"- load average at the end, 1.0 being this program alone: {os.getloadavg()[1]:.1f}",
     ]
     for name in _DISTRIBUTIONS:
         with contextlib.suppress(PackageNotFoundError):

@@ -53,10 +53,12 @@ def chart(monkeypatch):
     from measuring import Figure, Result
 
     def result(title, ours, original):
-        figures = {name: Figure(value, value, value) for name, value in (("ours", ours), ("original", original))}
+        figures = {
+            name: Figure(value, value, value, (value,)) for name, value in (("ours", ours), ("original", original))
+        }
         return Result(title, title, title, ("ratio", 0.5), figures)
 
-    unmeasured = Result("alone", "alone", "alone", ("seconds", 1.0), {"ours": Figure(1, 1, 1)})
+    unmeasured = Result("alone", "alone", "alone", ("seconds", 1.0), {"ours": Figure(1, 1, 1, (1,))})
     return ET.fromstring(bar_chart([result("fast & small", 0.02, 0.1), result("slow", 0.3, 0.1), unmeasured]))  # noqa: S314  # our own
 
 
