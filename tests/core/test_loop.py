@@ -126,6 +126,31 @@ def test_a_thread_does_not_wait_for_another_threads_run():
     assert results[0] is loop.get_event_loop()
 
 
+def test_a_threads_loop_is_closed_with_the_thread():
+    """Even where the traceback of an exception outlives the thread, its loop does not stay open."""
+    kept = []
+
+    async def fail():
+        kept.append(asyncio.get_running_loop())
+        raise KeyError
+
+    def call():
+        try:
+            loop.run(fail())
+        except KeyError as error:
+            kept.append(error)
+
+    async def keep_busy():
+        thread = threading.Thread(target=call)
+        thread.start()
+        thread.join()
+
+    loop.run(keep_busy())
+
+    assert isinstance(kept[1], KeyError)
+    assert kept[0].is_closed()
+
+
 def test_a_loop_that_somebody_closed_is_replaced():
     """A closed loop is no loop: the next run has a new one."""
     closed = loop.get_event_loop()

@@ -58,12 +58,18 @@ _runner: _Runner | None = None
 _inherited: list[object] = []
 
 
-class _ThreadRunner(_Runner):
-    """A runner of one thread, closed when the thread's locals are dropped."""
+class _ThreadRunner:
+    """Holds a thread's own runner and closes it with the thread, whose locals alone refer to this.
+
+    The runner itself is no good for that: the traceback of an exception may keep it for longer.
+    """
+
+    def __init__(self) -> None:
+        self.runner = _Runner()
 
     def __del__(self) -> None:
-        if not self.loop.is_closed() and not sys.is_finalizing():
-            self.loop.close()
+        if not self.runner.loop.is_closed() and not sys.is_finalizing():
+            self.runner.loop.close()
 
 
 _thread = threading.local()
@@ -122,9 +128,9 @@ def _run(coroutine: Coroutine[Any, Any, T]) -> T:
             return _environment_runner().run(coroutine)
         finally:
             busy.release()
-    runner: _ThreadRunner | None = getattr(_thread, "runner", None)
-    if runner is None:
-        runner = _thread.runner = _ThreadRunner()
+    if not hasattr(_thread, "own"):
+        _thread.own = _ThreadRunner()
+    runner: _Runner = _thread.own.runner
     return runner.run(coroutine)
 
 
@@ -171,7 +177,8 @@ class _Failure:
 
 def _close() -> None:
     # At exit, as a loop that is dropped open warns of it, and cannot be closed when its modules are gone.
-    for runner in (_runner, getattr(_thread, "runner", None)):
+    own = getattr(_thread, "own", None)
+    for runner in (_runner, own and own.runner):
         if runner is not None and not runner.loop.is_closed() and not runner.loop.is_running():
             runner.loop.close()
 
@@ -180,7 +187,7 @@ def _forget() -> None:
     # A forked child shares the parent's selector: using the loop, or closing it as dropping the last reference would,
     # takes the parent's registrations away. Concurrent environments fork.
     global _runner, _busy, _creation, _thread
-    _inherited.extend((_runner, getattr(_thread, "runner", None)))
+    _inherited.extend((_runner, getattr(_thread, "own", None)))
     _runner, _busy, _creation, _thread = None, threading.Lock(), threading.Lock(), threading.local()
 
 

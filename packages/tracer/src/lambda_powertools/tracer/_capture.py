@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lambda_powertools.tracer.tracer import Tracer
 
 _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
+_HARMLESS = _PLAIN | {dict, list, tuple}
 _ONE_SHOT = ("read", "__next__", "__anext__", "__await__", "__enter__", "__aenter__")
 _LOOKED_INTO = 100
 
@@ -26,7 +27,7 @@ class Capture:
         name: what its metadata is called; the subsegment is `## <name>`.
     """
 
-    __slots__ = ("_error", "_response", "_tracer", "name", "subsegment")
+    __slots__ = ("_error", "_response", "_response_key", "_tracer", "name", "subsegment")
 
     def __init__(self, tracer: Tracer, name: str, *, capture_response: bool | None, capture_error: bool | None) -> None:
         """Read the settings that are not given.
@@ -37,6 +38,7 @@ class Capture:
         self._tracer = tracer
         self.name = name
         self.subsegment = f"## {name}"
+        self._response_key = f"{name} response"
         self._response = Settings.tracer_capture_response.resolve(capture_response)
         self._error = Settings.tracer_capture_error.resolve(capture_error)
 
@@ -56,7 +58,7 @@ class Capture:
     def note_response(self, recording: Recording, response: Any) -> None:
         """Add the response, unless it is None or would be used up by being written down."""
         if self._response and response is not None and not is_one_shot(response):
-            recording.put_metadata(f"{self.name} response", response, self._tracer.service)
+            recording.put_metadata(self._response_key, response, self._tracer.service)
 
     def note_error(self, recording: Recording, error: BaseException) -> None:
         """Add an exception of the traced code."""
@@ -80,16 +82,18 @@ def is_one_shot(value: Any) -> bool:
         if type(value) in _PLAIN:
             return False
         if isinstance(value, dict):
-            return any(_is_one_shot(item) for item in islice(value.values(), _LOOKED_INTO))
-        if isinstance(value, (list, tuple)):
-            return any(_is_one_shot(item) for item in islice(value, _LOOKED_INTO))
-        return _is_one_shot(value)
+            value = value.values()
+        elif not isinstance(value, (list, tuple)):
+            return _is_one_shot(type(value))
+        for item in islice(value, _LOOKED_INTO):  # not any(): most items are plain, which needs no call
+            if type(item) not in _HARMLESS and _is_one_shot(type(item)):
+                return True
     except Exception as failure:  # noqa: BLE001  # an object that does not like being looked at is left alone
         report("a response could not be examined, and is not recorded", failure)
         return True
+    return False
 
 
-def _is_one_shot(value: Any) -> bool:
-    kind = type(value)
+def _is_one_shot(kind: type) -> bool:
     # Of the type: an object that answers to any name is no stream for that.
-    return kind not in _PLAIN and any(hasattr(kind, name) for name in _ONE_SHOT)
+    return any(hasattr(kind, name) for name in _ONE_SHOT)

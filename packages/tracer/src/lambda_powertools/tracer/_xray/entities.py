@@ -15,12 +15,12 @@ from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core.context import Context
 from aws_xray_sdk.core.lambda_launcher import LambdaContext
 from aws_xray_sdk.core.models.dummy_entities import DummySegment
-from aws_xray_sdk.core.models.trace_header import TraceHeader
 from aws_xray_sdk.core.streaming.default_streaming import DefaultStreaming
 
 from lambda_powertools.core.trace_id import trace_header
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._xray.models import make_segment, make_subsegment
+from lambda_powertools.tracer._xray.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,13 +130,16 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
     handle_context_missing = LambdaContext.handle_context_missing
 
     def get_trace_entity(self) -> Any:
+        return self._current_scope()[1][-1]
+
+    def _current_scope(self) -> Scope:
         scope = self._scope.get()
         owner = self._owner()
         # The whole header, not only the trace: one trace may call a function more than once.
         if scope is None or scope[0] != owner:
-            scope = (owner, (_lambda_segment(owner),))
+            scope = (owner, (make_segment(owner),))
             self._scope.set(scope)
-        return scope[1][-1]
+        return scope
 
     def begin(self, name: str) -> Any:
         """Open a subsegment, as the recorder does; None if there is no trace yet.
@@ -144,14 +147,18 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         Args:
             name: without the characters that the SDK removes.
         """
-        parent = self.get_trace_entity()
+        owner, entities = self._current_scope()
+        parent = entities[-1]
         if self._discards(parent):
             return None
-        owner, entities = self._scope.get() or (None, ())
         subsegment = make_subsegment(name, parent, getattr(parent, "parent_segment", parent))
         if parent.sampled:
             with _tree:
-                _add(parent, subsegment)
+                if parent.in_progress:
+                    parent.subsegments.append(subsegment)
+                    subsegment.parent_segment.increment()
+                else:
+                    _add(parent, subsegment)
         self._scope.set((owner, (*entities, subsegment)))
         return subsegment
 
@@ -168,7 +175,7 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
             if is_alone:
                 parent.remove_subsegment(subsegment)
         if is_alone:
-            recorder.emitter.send_entity(subsegment)
+            send(recorder.emitter, subsegment)
         elif recorder.streaming.is_eligible(segment):
             recorder.streaming.stream(segment, recorder._stream_subsegment_out)  # noqa: SLF001  # as the recorder does
 
@@ -179,15 +186,6 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         return not self._is_subsegment(entity) and (
             isinstance(entity, DummySegment) or getattr(entity, "initializing", False)
         )
-
-
-def _lambda_segment(header: str | None) -> Any:
-    trace = TraceHeader.from_header_str(header)
-    if trace.root and trace.parent and trace.sampled is not None:
-        return make_segment(trace)
-    segment = DummySegment()
-    segment.save_origin_trace_header(trace)
-    return segment
 
 
 def _add(entity: Any, subsegment: Any) -> None:
