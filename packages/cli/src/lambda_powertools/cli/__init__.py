@@ -1,4 +1,4 @@
-"""The powertools command: run handlers locally, inspect plugins, write manifests."""
+"""The `powertools` command: run handlers locally, inspect plugins, write manifests. For development only."""
 
 from lambda_powertools.cli.__about__ import __version__
 

@@ -26,6 +26,7 @@ MANIFEST_NAME = "lambda_powertools.manifest.json"
 
 MANIFEST_FORMAT = 1
 
+_GROUP = ENTRY_POINT_GROUP.encode()
 _SUFFIXES = (".dist-info", ".egg-info")
 
 
@@ -101,9 +102,10 @@ def normalise(name: str) -> str:
 def scan_distribution(folder: str, name: str) -> list[FoundPlugin]:
     """Return the plugins that the distribution with the metadata folder `name` in `folder` declares."""
     base = os.path.join(folder, name)  # a Path for each of 150 distributions costs more than reading them
-    text = _read(os.path.join(base, "entry_points.txt"))
-    if not text or ENTRY_POINT_GROUP not in text:
+    content = _read_bytes(os.path.join(base, "entry_points.txt"))
+    if content is None or _GROUP not in content:
         return []
+    text = _decoded(content) or ""
     headers = _read(os.path.join(base, "METADATA")) or _read(os.path.join(base, "PKG-INFO"))
     return list(_declared(text, headers, name))
 
@@ -199,10 +201,29 @@ def _is_path_finder(finder: object) -> bool:
 
 
 def _read(path: str) -> str | None:
+    content = _read_bytes(path)
+    return None if content is None else _decoded(content)
+
+
+def _read_bytes(path: str) -> bytes | None:
+    # Straight from the system: for files this small a file object and its decoder cost more than the reading.
     try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
-    except (OSError, ValueError):
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    try:
+        size = os.fstat(descriptor).st_size
+        return os.read(descriptor, size + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+
+
+def _decoded(content: bytes) -> str | None:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
         return None
 
 

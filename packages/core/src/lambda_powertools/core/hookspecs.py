@@ -28,7 +28,7 @@ PROJECT = "lambda_powertools"
 
 # pluggy's own markers would do, but importing pluggy takes longer than a whole warm invocation of every plugin we ship.
 # These write the very options that pluggy's HookimplMarker and HookspecMarker write, so pluggy still does the checking.
-_IMPL = {
+IMPL_OPTIONS = {
     "wrapper": False,
     "hookwrapper": False,
     "optionalhook": False,
@@ -50,7 +50,7 @@ def hookimpl(function: F) -> F:
         ...     def before_invoke(self, invocation):
         ...         invocation.state["audit"] = invocation.event
     """
-    function.lambda_powertools_impl = dict(_IMPL)  # type: ignore[attr-defined]  # the attribute pluggy looks for
+    function.lambda_powertools_impl = dict(IMPL_OPTIONS)  # type: ignore[attr-defined]  # the attribute pluggy looks for
     return function
 
 

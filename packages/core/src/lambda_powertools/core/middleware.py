@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from lambda_powertools.core import spans
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
             self, *args: P.args, **options: P.kwargs
         ) -> Callable[[Callable[[EventT, ContextT], ReturnT]], LambdaHandler[EventT, ContextT, ReturnT]]: ...
 
+
+TRACING_MODULE = "lambda_powertools.tracer"
+"""Imported when a middleware is to be traced and nothing has registered how; it registers itself."""
 
 _MISSING: Any = object()
 _NO_HANDLER_ARGUMENTS = 3  # handler, event and context come before the options
@@ -197,7 +201,7 @@ def _is_traced(middleware: Callable[..., Any], explicit: bool | None) -> bool:
     if spans.has_span_factory():
         return True
     try:
-        import lambda_powertools.tracer  # noqa: F401  # it registers how spans are opened
+        import_module(TRACING_MODULE)
     except ImportError as error:
         message = (
             f"middleware {getattr(middleware, '__qualname__', middleware)} is to be traced, but no tracing package is "

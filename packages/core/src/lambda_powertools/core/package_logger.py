@@ -45,9 +45,10 @@ def set_package_logger_handler(
 
     package = get_logger(PACKAGE)
     package.setLevel(logging.DEBUG if level is None else level)
-    if any(isinstance(handler, logging.StreamHandler) for handler in package.handlers):
+    if any(handler.name == PACKAGE for handler in package.handlers):
         return
     handler = logging.StreamHandler(sys.stdout if stream is None else stream)
+    handler.name = PACKAGE  # ours, whatever others hang on the logger: test runners do
     handler.setFormatter(formatter or logging.Formatter(FORMAT))
     package.addHandler(handler)
 

@@ -98,7 +98,7 @@ class _Entry:
         if not found.checked:
             from lambda_powertools.core.validation import check_plugin
 
-            check_plugin(loaded, expected_name=self.name, distribution=self.origin)
+            check_plugin(loaded, expected_name=self.name, distribution=self.origin, quick=True)
         return loaded  # type: ignore[no-any-return]  # check_plugin has made sure that it is a class
 
 

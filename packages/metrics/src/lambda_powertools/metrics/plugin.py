@@ -2,10 +2,192 @@
 
 from __future__ import annotations
 
-from lambda_powertools.core import Plugin
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.core import Plugin, hookimpl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    from lambda_powertools.core import Application, Invocation
+    from lambda_powertools.metrics.provider.base import BaseProvider
 
 
-class MetricsPlugin(Plugin[None]):
-    """CloudWatch metrics from AWS Lambda functions without API calls."""
+class MetricsOptions:
+    """What `@powertools(metrics={…})` may name; an instance, a provider or a list of them is also accepted as it is.
+
+    Example:
+        >>> from lambda_powertools.core import Registry, powertools
+        >>> from lambda_powertools.metrics import EphemeralMetrics
+        >>> from lambda_powertools.metrics.plugin import MetricsPlugin
+        >>> registry = Registry()
+        >>> registry.register(MetricsPlugin)
+        >>> metrics = EphemeralMetrics(namespace="Shop")
+        >>> @powertools(registry=registry, metrics={"instance": metrics, "capture_cold_start_metric": False})
+        ... def handler(event, context):
+        ...     metrics.add_metric("Placed", unit="Count", value=1)
+        >>> handler({}, None)  # doctest: +ELLIPSIS
+        {"_aws":{"Timestamp":...,"Placed":[1.0]}
+    """
+
+    def __init__(
+        self,
+        *,
+        namespace: str | None = None,
+        service: str | None = None,
+        function_name: str | None = None,
+        default_dimensions: Mapping[str, Any] | None = None,
+        capture_cold_start_metric: bool | None = None,
+        raise_on_empty_metrics: bool = False,
+        provider: Any = None,
+        instance: Any = None,
+    ) -> None:
+        """Keep the options.
+
+        Args:
+            namespace: namespace of the metrics; without it that of the `Metrics` in use, or the environment's. An
+                instance given below has its own, as well as its service and function name.
+            service: value of the dimension `service`, likewise.
+            function_name: name of the function for the metric `ColdStart`.
+            default_dimensions: dimensions that come back after every flush.
+            capture_cold_start_metric: whether the first invocation of the environment writes a metric `ColdStart`; by
+                default where the namespace and the name of the function are known.
+            raise_on_empty_metrics: whether an invocation that succeeded without any metric is an error.
+            provider: the provider to flush, or several.
+            instance: the `Metrics`, `EphemeralMetrics` or `DatadogMetrics` to flush, or several.
+
+        Raises:
+            TypeError: what is to be flushed has no `flush_metrics`, or cannot have default dimensions.
+        """
+        self.namespace = namespace
+        self.service = service
+        self.function_name = function_name
+        self.default_dimensions = default_dimensions
+        self.capture_cold_start_metric = capture_cold_start_metric
+        self.raise_on_empty_metrics = raise_on_empty_metrics
+        self.instances = [*_listed(instance), *_listed(provider)]
+        for one in self.instances if default_dimensions else ():
+            if not hasattr(one, "set_default_dimensions"):
+                raise TypeError(f"default_dimensions are given, but {type(one).__name__} has no set_default_dimensions")
+
+    @classmethod
+    def from_value(cls, value: Any) -> MetricsOptions:
+        """Take an instance, a provider, or a list of them.
+
+        Raises:
+            TypeError: it cannot be flushed.
+        """
+        return cls(instance=value)
+
+
+def _listed(value: Any) -> list[Any]:
+    listed = [] if value is None else list(value) if isinstance(value, (list, tuple)) else [value]
+    for one in listed:
+        if not callable(getattr(one, "flush_metrics", None)):
+            raise TypeError(f"{one!r:.80} is neither Metrics nor a provider: it has no flush_metrics")
+    return listed
+
+
+def _has_metrics(provider: Any) -> bool:
+    known = getattr(provider, "has_metrics", None)
+    return bool(getattr(provider, "metric_set", True) if known is None else known)
+
+
+def _error_of_empty_set() -> list[Exception]:
+    from lambda_powertools.metrics._errors import SchemaValidationError
+    from lambda_powertools.metrics.functions import is_metrics_disabled
+    from lambda_powertools.metrics.provider.base import NO_METRICS
+
+    return [] if is_metrics_disabled() else [SchemaValidationError(NO_METRICS)]
+
+
+class MetricsPlugin(Plugin[MetricsOptions]):
+    """Writes what was recorded when an invocation ends, and the metric `ColdStart` when the first one begins."""
 
     name = "metrics"
+    order = 30
+    on_failure: Literal["raise", "warn"] = "warn"
+    Options = MetricsOptions
+
+    def __init__(self, options: MetricsOptions | None = None) -> None:
+        super().__init__(options or MetricsOptions())
+        if self.options.raise_on_empty_metrics:
+            self.on_failure = "raise"
+        self._providers: list[Any] = []
+        self._known: list[BaseProvider] = []
+
+    @hookimpl
+    def on_init(self, application: Application) -> None:
+        """Take the instances that were given, or make one on the data that all `Metrics` share."""
+        from lambda_powertools.metrics.provider.base import BaseProvider
+
+        options = self.options
+        self._report = application.report
+        self._providers = [getattr(instance, "provider", instance) for instance in options.instances]
+        if not self._providers:
+            from lambda_powertools.metrics._shared import PluginProvider
+
+            self._providers = [
+                PluginProvider(
+                    namespace=options.namespace,
+                    service=options.service,
+                    function_name=options.function_name,
+                    application_service=application.service,
+                )
+            ]
+        self._known = [provider for provider in self._providers if isinstance(provider, BaseProvider)]
+        if options.default_dimensions:
+            for provider in self._providers:
+                provider.set_default_dimensions(**options.default_dimensions)
+
+    @hookimpl
+    def before_invoke(self, invocation: Invocation) -> None:
+        """Give the invocation data of its own, and write the cold start."""
+        for provider in self._known:
+            provider.enter_invocation(invocation)
+        if self.options.capture_cold_start_metric is not False:
+            for provider in self._known:
+                self._capture_cold_start(provider, invocation)
+
+    @hookimpl
+    def after_invoke(self, invocation: Invocation) -> None:
+        """Write what was recorded; that there was nothing may be an error here."""
+        failures, is_empty = self._flush(invocation)
+        if is_empty and self.options.raise_on_empty_metrics:
+            failures += _error_of_empty_set()
+        for further in failures[1:]:
+            self._report(self.name, "after_invoke", further)
+        if failures:
+            raise failures[0]
+
+    @hookimpl
+    def on_error(self, invocation: Invocation) -> None:
+        """Write what was recorded before the handler failed; its own error goes on."""
+        for failure in self._flush(invocation)[0]:
+            self._report(self.name, "on_error", failure)
+
+    def _flush(self, invocation: Invocation) -> tuple[list[Exception], bool]:
+        """Flush every provider; return what went wrong, and whether nothing was recorded in the invocation."""
+        failures: list[Exception] = []
+        is_empty = True
+        for provider in self._providers:
+            try:
+                if _has_metrics(provider):
+                    provider.flush_metrics(raise_on_empty_metrics=False)
+                    is_empty = False
+                else:
+                    is_empty = is_empty and not getattr(provider, "has_published", False)
+                    provider.clear_metrics()
+            except Exception as failure:  # noqa: BLE001, PERF203  # the others are flushed all the same
+                failures.append(failure)
+                is_empty = False
+        for provider in self._known:
+            provider.leave_invocation(invocation)
+        return failures, is_empty
+
+    def _capture_cold_start(self, provider: BaseProvider, invocation: Invocation) -> None:
+        try:
+            provider.capture_cold_start(invocation, only_if_known=self.options.capture_cold_start_metric is None)
+        except Exception as failure:  # noqa: BLE001  # the plugin has been entered, so it must go on
+            self._report(self.name, "before_invoke", failure)

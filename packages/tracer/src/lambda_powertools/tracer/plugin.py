@@ -1,11 +1,123 @@
-"""The plugin: connects this package to the hooks, and has no logic of its own."""
+"""The plugin: connects `Tracer` to the hooks, and has no logic of its own."""
 
 from __future__ import annotations
 
-from lambda_powertools.core import Plugin
+from typing import TYPE_CHECKING, ClassVar
+
+from lambda_powertools.core import Plugin, hookimpl
+from lambda_powertools.tracer._capture import Capture
+from lambda_powertools.tracer._handlers import begin, note_end
+from lambda_powertools.tracer.names import sanitize_xray_segment_name
+from lambda_powertools.tracer.tracer import Tracer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    from lambda_powertools.core import Application, Invocation
+    from lambda_powertools.tracer._recording import Recording
+    from lambda_powertools.tracer.base import BaseProvider
+
+STATE = "tracer"
+"""Key of `Invocation.state`: the subsegment that the plugin has opened."""
 
 
-class TracerPlugin(Plugin[None]):
-    """AWS X-Ray tracing for AWS Lambda functions."""
+class TracerOptions:
+    """Options of the plugin, in `@powertools(tracer={...})`; a `Tracer` alone is the option `instance`."""
+
+    def __init__(
+        self,
+        *,
+        instance: Tracer | None = None,
+        service: str | None = None,
+        disabled: bool | None = None,
+        auto_patch: bool | None = None,
+        patch_modules: Sequence[str] | None = None,
+        provider: BaseProvider | None = None,
+        capture_response: bool | None = None,
+        capture_error: bool | None = None,
+    ) -> None:
+        """Take a tracer, or what to make one of; see `Tracer` and `Tracer.capture_lambda_handler`.
+
+        Raises:
+            TypeError: `instance` is no Tracer.
+            ValueError: `instance` is given together with what it has been made of.
+        """
+        if instance is not None:
+            if not isinstance(instance, Tracer):
+                raise TypeError(f"instance is a Tracer, not {type(instance).__name__}")
+            if any(value is not None for value in (service, disabled, auto_patch, patch_modules, provider)):
+                raise ValueError(
+                    "instance is a Tracer that has its own service, disabled, auto_patch, patch_modules and provider: "
+                    "give either it or them"
+                )
+        self.instance = instance
+        self.service = service
+        self.disabled = disabled
+        self.auto_patch = auto_patch
+        self.patch_modules = patch_modules
+        self.provider = provider
+        self.capture_response = capture_response
+        self.capture_error = capture_error
+
+    @classmethod
+    def from_value(cls, value: Tracer) -> TracerOptions:
+        """Take a bare tracer."""
+        return cls(instance=value)
+
+
+class TracerPlugin(Plugin[TracerOptions]):
+    """Records each invocation as a subsegment of its trace, between the logger and metrics."""
 
     name = "tracer"
+    order = 20
+    on_failure: Literal["raise", "warn"] = "warn"
+    Options: ClassVar[type[TracerOptions] | None] = TracerOptions
+
+    _capture: Capture
+
+    @hookimpl
+    def on_init(self, application: Application) -> None:
+        """Make the tracer, which patches what the handler's module has imported."""
+        options = self.options
+        tracer = options.instance or Tracer(
+            service=options.service or application.service,
+            disabled=options.disabled,
+            auto_patch=options.auto_patch,
+            patch_modules=options.patch_modules,
+            provider=options.provider,
+        )
+        if tracer.disabled and tracer._recording_provider() is None:  # noqa: SLF001  # of this package
+            # A plugin without hooks takes no part in invocations, and no time.
+            vars(self).update(before_invoke=None, after_invoke=None, on_error=None)
+            return
+        self._capture = Capture(
+            tracer,
+            sanitize_xray_segment_name(application.name),
+            capture_response=options.capture_response,
+            capture_error=options.capture_error,
+        )
+
+    @hookimpl
+    def before_invoke(self, invocation: Invocation) -> None:
+        """Open the subsegment."""
+        recording = begin(self._capture, invocation)
+        if recording is not None:
+            invocation.state[STATE] = recording
+            recording.open()
+
+    @hookimpl
+    def after_invoke(self, invocation: Invocation) -> None:
+        """Add the response, and close the subsegment."""
+        self._end(invocation, None)
+
+    @hookimpl
+    def on_error(self, invocation: Invocation, error: BaseException) -> None:
+        """Add the exception, and close the subsegment as failed."""
+        self._end(invocation, error)
+
+    def _end(self, invocation: Invocation, error: BaseException | None) -> None:
+        recording: Recording | None = invocation.state.pop(STATE, None)
+        if recording is not None:
+            note_end(self._capture, recording, invocation, invocation.response, error)
+            recording.close(error)

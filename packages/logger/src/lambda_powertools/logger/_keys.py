@@ -1,0 +1,238 @@
+"""Where the keys of a formatter live, so that no invocation, thread or task sees those of another.
+
+Keys set at import time are shared by all. During an invocation, changes go to a mapping of that invocation alone;
+afterwards they are dropped or, under a stand-alone decorator that does not clear them, become the shared ones. Every
+mapping is immutable: a change replaces it, so whoever holds one may keep it.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.logger._layout import Layout
+from lambda_powertools.logger._scope import Scope, current_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import TracebackType
+
+    from lambda_powertools.logger._scope import InvocationState
+
+_MISSING: Any = object()
+_EMPTY: Mapping[str, Any] = {}
+
+
+class Keys:
+    """An immutable mapping of keys, together with its layout."""
+
+    __slots__ = ("_basis", "_layout", "mapping")
+
+    def __init__(self, mapping: Mapping[str, Any], basis: tuple[Keys, Mapping[str, Any]] | None = None) -> None:
+        self.mapping = mapping
+        self._basis = basis  # other keys, and how these differ from them
+        self._layout: Layout | None = None
+
+    @property
+    def layout(self) -> Layout:
+        """The compiled form, made at the first need."""
+        layout = self._layout
+        if layout is None:
+            if self._basis is not None:
+                layout = self._basis[0].layout.with_changes(self._basis[1])
+            layout = self._layout = layout or Layout(self.mapping)
+            self._basis = None
+        return layout
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Keys:
+        """Return these keys and the changes."""
+        if not changes:
+            return self
+        basis, before = self._basis or (self, _EMPTY)
+        return Keys({**self.mapping, **changes}, (basis, {**before, **changes} if before else changes))
+
+    def without(self, names: Iterable[str]) -> Keys:
+        """Return these keys but the ones of these names."""
+        gone = set(names)
+        return Keys({key: value for key, value in self.mapping.items() if key not in gone})
+
+
+class _Layer:
+    """The keys of one `with append_context_keys(…)`, on top of those of the blocks around it."""
+
+    __slots__ = ("_merged", "changes", "mark", "parent", "store")
+
+    def __init__(self, store: KeyStore, changes: Mapping[str, Any], parent: _Layer | None, mark: object) -> None:
+        self.store = store
+        self.changes = changes
+        self.parent = parent
+        self.mark = mark  # what the block knows its layer by, however it has been rewritten
+        self._merged: tuple[Keys, Keys] | None = None
+
+    def on(self, base: Keys, store: KeyStore) -> Keys:
+        """Return the keys of this layer and those below it on top of `base`."""
+        if self.parent is None and self.store is not store:
+            return base
+        below = base if self.parent is None else self.parent.on(base, store)
+        if self.store is not store:
+            return below
+        merged = self._merged
+        if merged is None or merged[0] is not below:
+            merged = self._merged = (below, below.with_changes(self.changes))
+        return merged[1]
+
+
+_layers: ContextVar[_Layer | None] = ContextVar("lambda_powertools.logger.context_keys", default=None)
+
+
+class KeyStore:
+    """The keys of one formatter."""
+
+    def __init__(self, initial: Mapping[str, Any]) -> None:
+        """Begin with the keys that `reset` returns to."""
+        self._initial = Keys(dict(initial))
+        self.shared = self._initial
+        self._lock = threading.Lock()
+
+    def current(self) -> Keys:
+        """Return the keys for a record that is made here and now."""
+        state = current_state()
+        if state is None:
+            keys = self.shared
+        else:
+            scope = state.scopes.get(self)
+            keys = scope.keys if scope is not None else self._open(state).keys
+        layer = _layers.get()
+        return keys if layer is None else layer.on(keys, self)
+
+    def append(self, keys: Mapping[str, Any]) -> None:
+        """Add keys or give them new values."""
+        self._change(lambda current: current.with_changes(keys))
+        self._hide(keys)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove keys; unknown names do no harm."""
+        names = set(names)
+        self._change(lambda current: current.without(names))
+        self._hide(names)
+
+    def extend(self, keys: Mapping[str, Any]) -> None:
+        """Add keys to the initial ones, for everybody."""
+        with self._lock:
+            self._initial = self._initial.with_changes(keys)
+            self.shared = self.shared.with_changes(keys)
+
+    def reset(self) -> None:
+        """Return to the initial keys."""
+        self._change(lambda _: self._initial)
+        self._hide(None)
+
+    def block(self, keys: Mapping[str, Any]) -> ContextKeys:
+        """Return a context manager inside which there are these keys as well."""
+        return ContextKeys(self, keys)
+
+    def own(self, state: InvocationState) -> bool:
+        """Give the keys to an invocation; return whether the caller is the first who does, and has to `settle`."""
+        scope = self._open(state)
+        with self._lock:
+            first, scope.owned = not scope.owned, True
+        return first
+
+    def settle(self, state: InvocationState, *, keep: bool) -> None:
+        """End an invocation: let its keys be the shared ones, or forget them.
+
+        Invocations that went on at the same time would leave their keys to each other: those are never kept.
+        """
+        scope = state.scopes.pop(self, None)
+        if scope is None or not keep or state.overlapped:
+            return
+        with self._lock:
+            if self.shared is scope.base:
+                self.shared = scope.keys
+            else:  # changed from outside of the invocation meanwhile: bring both together
+                before, after = scope.base.mapping, scope.keys.mapping
+                gone = before.keys() - after.keys()
+                changed = {key: value for key, value in after.items() if before.get(key, _MISSING) is not value}
+                self.shared = self.shared.without(gone).with_changes(changed)
+
+    def _open(self, state: InvocationState) -> Scope:
+        with self._lock:
+            scope = state.scopes.get(self)
+            if scope is None:
+                base = self.shared
+                scope = state.scopes[self] = Scope(base, base.with_changes(state.injected), owned=state.managed)
+            return scope
+
+    def _change(self, change: Any) -> None:
+        state = current_state(create=True)
+        scope = None if state is None else self._open(state)
+        with self._lock:
+            if scope is None:
+                self.shared = change(self.shared)
+            else:
+                scope.keys = change(scope.keys)
+
+    def _hide(self, names: Iterable[str] | None) -> None:
+        """Let the surrounding `with` blocks no longer cover keys that have been changed inside them."""
+        layer = _layers.get()
+        if layer is not None:
+            gone = None if names is None else set(names)
+            _layers.set(self._without(layer, gone))
+
+    def _without(self, layer: _Layer | None, names: set[str] | None) -> _Layer | None:
+        if layer is None:
+            return None
+        changes = layer.changes
+        if layer.store is self:
+            changes = _EMPTY if names is None else {k: v for k, v in changes.items() if k not in names}
+        return _Layer(layer.store, changes, self._without(layer.parent, names), layer.mark)
+
+
+class ContextKeys:
+    """A `with` block of keys, seen only by the thread or task that runs it."""
+
+    __slots__ = ("_keys", "_marks", "_store")
+
+    def __init__(self, store: KeyStore, keys: Mapping[str, Any]) -> None:
+        self._store = store
+        self._keys = keys
+        self._marks: list[object] = []
+
+    def __enter__(self) -> None:
+        mark = object()
+        self._marks.append(mark)
+        _layers.set(_Layer(self._store, self._keys, _layers.get(), mark))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        mark = self._marks.pop()
+        layer = _layers.get()
+        while layer is not None and layer.mark is not mark:
+            layer = layer.parent
+        if layer is not None:  # else the block is left in another context than it was entered in: nothing to undo here
+            _layers.set(layer.parent)
+
+
+_thread_safe: ContextVar[Mapping[str, Any]] = ContextVar("lambda_powertools.logger.thread_safe_keys", default=_EMPTY)
+
+thread_safe_keys = _thread_safe.get
+"""Return the keys of this thread or task. The mapping must not be changed."""
+
+
+def append_thread_safe_keys(keys: Mapping[str, Any]) -> None:
+    """Add keys that only this thread or task has."""
+    _thread_safe.set({**_thread_safe.get(), **keys})
+
+
+def remove_thread_safe_keys(names: Iterable[str]) -> None:
+    """Remove keys of this thread or task; unknown names do no harm."""
+    gone = set(names)
+    _thread_safe.set({key: value for key, value in _thread_safe.get().items() if key not in gone})
+
+
+def clear_thread_safe_keys() -> None:
+    """Remove all keys of this thread or task."""
+    if _thread_safe.get():
+        _thread_safe.set(_EMPTY)

@@ -1,0 +1,194 @@
+"""Segments and subsegments that are the SDK's in all but the effort it takes to make them and to write them down.
+
+Where the SDK's own have other attributes than those known here, in another version, they are used instead.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from json import encoder
+from typing import TYPE_CHECKING, Any
+
+from aws_xray_sdk.core.models.dummy_entities import DummySegment, DummySubsegment
+from aws_xray_sdk.core.models.facade_segment import FacadeSegment
+from aws_xray_sdk.core.models.subsegment import Subsegment
+from aws_xray_sdk.core.models.trace_header import TraceHeader
+from aws_xray_sdk.core.utils.atomic_counter import AtomicCounter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ANNOTATIONS = frozenset({str, int, float, bool})
+_SCALARS = _ANNOTATIONS | {type(None)}
+_quote = encoder.encode_basestring_ascii
+_NO_ID = "0" * 16
+_PARTS = 3
+_PARENT = len("Parent=53995c3f42cd8ad8")
+
+
+class QuickSegment(FacadeSegment):  # type: ignore[misc]  # the SDK has no types
+    """The Lambda service's segment."""
+
+    def __init__(self, header: str | None, root: str, parent: str, *, sampled: bool) -> None:
+        _set_common(self, parent, "facade", sampled=sampled)
+        self.parent_id = None
+        self.initializing = False
+        self.trace_id = root
+        self.user = None
+        self.ref_counter = AtomicCounter()
+        self._subsegments_counter = AtomicCounter()
+        self._header = header
+
+    def get_origin_trace_header(self) -> Any:
+        if super().get_origin_trace_header() is None:  # of use only where a request is sent on
+            self.save_origin_trace_header(TraceHeader.from_header_str(self._header))
+        return super().get_origin_trace_header()
+
+
+class QuickSubsegment(Subsegment):  # type: ignore[misc]  # the same
+    """A subsegment that is written down in one go as long as it holds nothing out of the ordinary."""
+
+    def __init__(self, name: str, parent: Any, segment: Any) -> None:
+        # Of the operating system: a snapshot or a fork would repeat the numbers of a generator.
+        _set_common(self, os.urandom(8).hex(), name, sampled=True)
+        _set_place(self, parent, segment, "local")
+
+    def put_annotation(self, key: Any, value: Any) -> None:
+        # Every ASCII identifier is a valid key; the SDK judges the rest, which it looks at letter by letter.
+        if type(key) is str and key.isidentifier() and key.isascii() and type(value) in _ANNOTATIONS:
+            self._check_ended()
+            self.annotations[key] = value
+        else:
+            super().put_annotation(key, value)
+
+    def serialize(self) -> str:
+        if not self._is_ordinary():
+            document: str = super().serialize()
+            return document
+        annotations = f', "annotations": {_encode(self.annotations)}' if self.annotations else ""
+        metadata = f', "metadata": {_encode(self.metadata)}' if self.metadata else ""
+        return (
+            f'{{"id": {_quote(self.id)}, "name": {_quote(self.name)}, "start_time": {self.start_time!r}, '
+            f'"parent_id": {_quote(self.parent_id)}, "in_progress": false{annotations}{metadata}, '
+            f'"trace_id": {_quote(self.trace_id)}, "type": "subsegment", "namespace": {_quote(self.namespace)}, '
+            f'"end_time": {self.end_time!r}}}'
+        )
+
+    def _is_ordinary(self) -> bool:
+        """Return whether there is no more to it than what captured functions have."""
+        return (
+            len(vars(self)) == _CLOSED  # no flags, and no attributes of others
+            and not (self.in_progress or self.http or self.aws or self.cause or self.sql or self.subsegments)
+            and type(self.start_time) is float
+            and type(self.end_time) is float
+            and is_plain(self.metadata)
+        )
+
+
+class QuickDummy(DummySubsegment):  # type: ignore[misc]  # the same
+    """A subsegment of a trace that is not sampled: it goes nowhere, and its id neither."""
+
+    def __init__(self, name: str, parent: Any, segment: Any) -> None:
+        _set_common(self, os.urandom(8).hex() if _DUMMIES_HAVE_IDS else _NO_ID, name, sampled=False)
+        _set_place(self, parent, segment, "dummy")
+
+
+def _set_common(entity: Any, own_id: str, name: str, *, sampled: bool) -> None:
+    entity.id = own_id
+    entity.name = name
+    entity.start_time = time.time()
+    entity.sampled = sampled
+    entity.in_progress = True
+    entity.http = {}
+    entity.annotations = {}
+    entity.metadata = {}
+    entity.aws = {}
+    entity.cause = {}
+    entity.subsegments = []
+
+
+def _set_place(entity: Any, parent: Any, segment: Any, namespace: str) -> None:
+    entity.parent_id = parent.id
+    entity.parent_segment = segment
+    entity.trace_id = segment.trace_id
+    entity.type = "subsegment"
+    entity.namespace = namespace
+    entity.sql = {}
+
+
+def is_plain(value: Any) -> bool:
+    """Return whether a value is JSON as it is, so that all the SDK would make of it is a copy."""
+    try:
+        return _is_plain(value)
+    except RuntimeError:  # endless, or changed by another thread meanwhile: the SDK copes with both
+        return False
+
+
+def _is_plain(value: Any) -> bool:
+    kind = type(value)
+    if kind is dict:
+        value = value.values()
+    elif kind is not list and kind is not tuple:
+        return kind in _SCALARS
+    for item in value:  # not all(): most items are scalars, which need no call
+        if type(item) not in _SCALARS and not _is_plain(item):
+            return False
+    return True
+
+
+def _make_encode() -> Any:
+    make: Any = getattr(encoder, "c_make_encoder", None)
+    if make is None:
+        return encoder.JSONEncoder(default=str).encode
+    # JSONEncoder.encode makes this object anew for each call.
+    chunks = make(None, str, _quote, None, ": ", ", ", False, False, True)  # noqa: FBT003  # C takes no keywords
+    return lambda value: "".join(chunks(value, 0))
+
+
+def make_segment(header: str | None) -> Any:
+    """Return the Lambda service's segment, as a trace header tells of it; a dummy if there is no trace."""
+    parts = header.split(";", 3) if header is not None and _KNOWN else ()
+    if header is not None and _are_usual(parts) and header.count("=") == len(parts):
+        return QuickSegment(header, parts[0][5:], parts[1][7:], sampled=parts[2] == "Sampled=1")
+    trace = TraceHeader.from_header_str(header)
+    if not trace.root or not trace.parent or trace.sampled is None:
+        segment = DummySegment()
+    else:
+        segment = FacadeSegment(name="facade", traceid=trace.root, entityid=trace.parent, sampled=trace.sampled == 1)
+    segment.save_origin_trace_header(trace)
+    return segment
+
+
+def _are_usual(parts: Sequence[str]) -> bool:
+    """Return whether these are the parts of a header as Lambda writes it, so that no parser is needed."""
+    return (
+        len(parts) >= _PARTS
+        and parts[0].startswith("Root=1-")
+        and parts[1].startswith("Parent=")
+        and len(parts[1]) == _PARENT
+        and parts[2] in ("Sampled=0", "Sampled=1")
+        and (len(parts) == _PARTS or (parts[3].startswith("Lineage=") and ";" not in parts[3]))
+    )
+
+
+def make_subsegment(name: str, parent: Any, segment: Any) -> Any:
+    """Return a subsegment to be put below `parent`: a dummy if that is not sampled."""
+    if _KNOWN:
+        return (QuickSubsegment if parent.sampled else QuickDummy)(name, parent, segment)
+    subsegment = Subsegment(name, "local", segment) if parent.sampled else DummySubsegment(segment, name)
+    subsegment.parent_id = parent.id
+    return subsegment
+
+
+_encode = _make_encode()
+_facade = FacadeSegment(name="facade", traceid="0", entityid="0", sampled=True)
+_dummy = DummySubsegment(_facade)
+_DUMMIES_HAVE_IDS = _dummy.id != _NO_ID  # the SDK has an environment variable for that
+_quick = QuickSubsegment("0", _facade, _facade)
+_KNOWN = (
+    vars(_quick).keys() == vars(Subsegment("0", "local", _facade)).keys() == vars(_dummy).keys()
+    and vars(QuickSegment("", "0", "0", sampled=True)).keys() == vars(_facade).keys() | {"_header"}
+)  # fmt: skip
+_CLOSED = len(vars(_quick)) + 1
+"""Number of attributes of a subsegment that is closed, which has an `end_time`, and has had no errors."""

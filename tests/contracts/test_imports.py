@@ -1,0 +1,58 @@
+"""What importing a package may cost, and whom it may know."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_xray_sdk", "jmespath")
+"""Modules that only a caller who needs them pays for."""
+
+NO_MODULE = {"lambda-powertools"}
+
+RUNTIME = ("core", "logger", "metrics", "tracer")
+"""Packages that run in a Lambda function, all of them on the cold-start path."""
+
+
+def python(code: str, *options: str) -> str:
+    """Run code in a fresh process and return what it printed."""
+    result = subprocess.run([sys.executable, *options, "-c", code], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_module_imports_alone_without_a_warning(module):
+    """Each module imports in a fresh process in which every warning is an error."""
+    python(f"import {module}", "-W", "error")
+
+
+@pytest.mark.parametrize("name", RUNTIME)
+def test_import_loads_nothing_heavy(name):
+    """Importing a runtime package, and its plugin, loads no module of the heavy list."""
+    plugin = "" if name == "core" else f", lambda_powertools.{name}.plugin"
+    code = (
+        f"import json, sys; before = set(sys.modules); import lambda_powertools.{name}{plugin}; "
+        "print(json.dumps(sorted(set(sys.modules) - before)))"
+    )
+
+    loaded = json.loads(python(code))
+
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_all_names_what_the_module_exports(package):
+    """`__all__` is sorted and every name in it can be imported, also those that are loaded lazily."""
+    if package.name in NO_MODULE:
+        return
+    code = (
+        f"import json, lambda_powertools.{package.module} as m; "
+        "print(json.dumps([m.__all__, [n for n in m.__all__ if not hasattr(m, n)]]))"
+    )
+
+    exported, missing = json.loads(python(code))
+
+    assert exported == sorted(exported)
+    assert missing == []
