@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lambda_powertools.core import Registry, set_registry
+from lambda_powertools.core import Registry, set_registry, spans
 from lambda_powertools.core.cold_start import reset_cold_start
 
 if TYPE_CHECKING:
@@ -62,3 +62,11 @@ def run_python() -> Callable[..., str]:
         return done.stdout
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def no_span_factory() -> Iterator[None]:
+    """Let no tracing package open core's spans, whichever has been imported in this process."""
+    previous = spans.register_span_factory(None)
+    yield
+    spans.register_span_factory(previous)

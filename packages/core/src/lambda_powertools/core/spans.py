@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 _factory: SpanFactory | None = None
 
 
-def register_span_factory(factory: SpanFactory | None) -> None:
-    """Make `factory` open the spans of core: called with a name, it returns a context manager. None removes it."""
+def register_span_factory(factory: SpanFactory | None) -> SpanFactory | None:
+    """Make `factory` open the spans of core: called with a name, it returns a context manager. None removes it.
+
+    Returns:
+        The factory that it takes the place of.
+    """
     global _factory  # one tracing backend for the process
-    _factory = factory
+    previous, _factory = _factory, factory
+    return previous
 
 
 def has_span_factory() -> bool:
