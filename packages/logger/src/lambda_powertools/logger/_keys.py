@@ -53,7 +53,7 @@ class Keys:
         return Keys({**self.mapping, **changes}, (basis, {**before, **changes} if before else changes))
 
     def with_values(self, keys: Mapping[str, Any]) -> Keys:
-        """Return these keys and those of the given ones that have a value here or there: None hides, and adds nothing."""
+        """Return these keys and those of the given ones that change anything: None hides a key, it adds none."""
         for value in keys.values():
             if value is None:
                 mapping = self.mapping
