@@ -227,3 +227,35 @@ def test_update_formatter_is_append_keys():
     formatter = LambdaPowertoolsFormatter()
     formatter.update_formatter(a=1)
     assert formatter.get_current_keys()["a"] == 1
+
+
+def test_changed_keys_are_written_whatever_they_were(make, output):
+    """Keys that change from plain to other values, to formats, to None and back are written as they are each time."""
+    logger = make(plain=1)
+    values = ["text", "50%", [1], None, 1.5, float("nan"), True, 1, {"a": 1}, "text"]
+    for value in values:
+        logger.append_keys(plain=value, **{f"new {value}": 1})
+        logger.info("x", statement=value)
+        logger.info("y", plain="statement")
+    written = [record.get("plain") for record in output.records[::2]]
+    assert written == ["text", "50%", [1], None, 1.5, "nan", True, 1, {"a": 1}, "text"]
+    assert [type(value) for value in written[6:8]] == [bool, int]
+    assert {record["plain"] for record in output.records[1::2]} == {"statement"}
+    assert all(f"new {value}" in output.last for value in values)
+
+
+def test_appending_and_removing_follow_each_other(make, output):
+    """However keys are appended and removed between two records, the next one has what is left, in order."""
+    logger = make(a=1)
+    logger.info("x")
+    logger.append_keys(b=2)
+    logger.append_keys(c=3, a=4)
+    logger.info("x")
+    logger.remove_keys(["b"])
+    logger.append_keys(timestamp=None)
+    logger.append_keys(d="%(levelname)s", location="%(levelname)s")
+    logger.info("x")
+    assert list(output.records[1])[5:] == ["a", "b", "c"]
+    assert [output.records[1][key] for key in "abc"] == [4, 2, 3]
+    assert list(output.last) == ["level", "location", "message", "service", "a", "c", "d"]
+    assert (output.last["location"], output.last["d"]) == ("INFO", "%(levelname)s")

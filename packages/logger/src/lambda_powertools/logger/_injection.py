@@ -75,16 +75,19 @@ class _Injection:
         self._owner = False
 
     def __enter__(self) -> None:
-        formatter = self._service.formatter
+        formatter, options = self._service.formatter, self._options
         keys = {"cold_start": self._invocation.cold_start, **context_keys(self._invocation.context)}
+        if options.correlation is not None:
+            keys["correlation_id"] = options.correlation(self._invocation.event)
         self._state = state_of(self._invocation)
         self._state.enter()
         try:
             if isinstance(formatter, LambdaPowertoolsFormatter):
-                self._owner = formatter.begin_invocation(self._state)
-            if self._options.clear_state:
-                self._service.clear_state()
-            formatter.append_keys(**keys)
+                self._owner = formatter.begin_invocation(self._state, keys, clear=options.clear_state)
+            else:
+                if options.clear_state:
+                    self._service.clear_state()
+                formatter.append_keys(**keys)
             self._before_handler()
         except BaseException:
             self._end()
@@ -103,10 +106,8 @@ class _Injection:
             self._end()
 
     def _before_handler(self) -> None:
-        options, service, event = self._options, self._service, self._invocation.event
-        if options.correlation is not None:
-            service.formatter.append_keys(correlation_id=options.correlation(event))
-        if options.log_event and self._state.event_logged.isdisjoint((None, service)):
+        service, event = self._service, self._invocation.event
+        if self._options.log_event and self._state.event_logged.isdisjoint((None, service)):
             self._state.event_logged.add(service)
             log_event(service, event, self._handler)
         if service.rate and not self._invocation.cold_start:
@@ -115,7 +116,7 @@ class _Injection:
     def _end(self) -> None:
         state, formatter = self._state, self._service.formatter
         try:
-            if not state.managed:  # else the plugin may still want what is buffered
+            if self._service.buffer_level and not state.managed:  # else the plugin may still want what is buffered
                 self._service.discard()
             if self._owner and isinstance(formatter, LambdaPowertoolsFormatter):
                 formatter.end_invocation(state, keep=not self._options.clear_state)

@@ -52,6 +52,14 @@ class Keys:
         basis, before = self._basis or (self, _EMPTY)
         return Keys({**self.mapping, **changes}, (basis, {**before, **changes} if before else changes))
 
+    def with_values(self, keys: Mapping[str, Any]) -> Keys:
+        """Return these keys and those of the given ones that change anything: None hides a key, it adds none."""
+        for value in keys.values():
+            if value is None:
+                mapping = self.mapping
+                return self.with_changes({k: v for k, v in keys.items() if v is not None or k in mapping})
+        return self.with_changes(keys)
+
     def without(self, names: Iterable[str]) -> Keys:
         """Return these keys but the ones of these names."""
         gone = set(names)
@@ -132,11 +140,19 @@ class KeyStore:
         """Return a context manager inside which there are these keys as well."""
         return ContextKeys(self, keys)
 
-    def own(self, state: InvocationState) -> bool:
-        """Give the keys to an invocation; return whether the caller is the first who does, and has to `settle`."""
+    def own(self, state: InvocationState, keys: Mapping[str, Any], *, clear: bool) -> bool:
+        """Give an invocation keys of its own; return whether the caller is the first who does, and has to `settle`.
+
+        Args:
+            state: the invocation's.
+            keys: added to those it has.
+            clear: first return to the initial keys.
+        """
         scope = self._open(state)
         with self._lock:
             first, scope.owned = not scope.owned, True
+            scope.keys = (self._initial if clear else scope.keys).with_values(keys)
+        self._hide(None if clear else keys)
         return first
 
     def settle(self, state: InvocationState, *, keep: bool) -> None:
@@ -161,7 +177,7 @@ class KeyStore:
             scope = state.scopes.get(self)
             if scope is None:
                 base = self.shared
-                scope = state.scopes[self] = Scope(base, base.with_changes(state.injected), owned=state.managed)
+                scope = state.scopes[self] = Scope(base, base.with_values(state.injected), owned=state.managed)
             return scope
 
     def _change(self, change: Any) -> None:

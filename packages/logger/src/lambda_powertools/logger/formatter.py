@@ -343,9 +343,11 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
             return f"<unprintable {type(value).__name__}>"
         return redact_secrets(text if self.redaction is None else self.redaction.text(text))
 
-    def begin_invocation(self, state: InvocationState) -> bool:
-        """Give the keys to an invocation; return whether the caller has to end it."""
-        return self._store.own(state)
+    def begin_invocation(self, state: InvocationState, keys: Mapping[str, Any], *, clear: bool) -> bool:
+        """Give an invocation keys of its own, cleared before or not; return whether the caller has to end it."""
+        if clear:
+            _keys.clear_thread_safe_keys()
+        return self._store.own(state, keys, clear=clear)
 
     def end_invocation(self, state: InvocationState, *, keep: bool) -> None:
         """End what `begin_invocation` began: the invocation's keys are kept for those to come, or forgotten."""
