@@ -153,7 +153,7 @@ def _async_handler(tracer, act):
 def _outcome(run):
     try:
         return run()
-    except Exception as error:  # noqa: BLE001  # what came of it is the result
+    except Exception as error:  # what came of it is the result
         return error
 
 

@@ -40,7 +40,7 @@ def take_step(method, arguments):
         return method(*arguments)
     except StopIteration as stop:
         return STOPPED, stop.value
-    except Exception as error:  # noqa: BLE001  # what came of it is the result
+    except Exception as error:  # what came of it is the result
         return type(error), error.args
 
 
@@ -195,7 +195,7 @@ async def take_async_step(method, arguments):
         return await method(*arguments)
     except StopAsyncIteration:
         return STOPPED
-    except Exception as error:  # noqa: BLE001  # what came of it is the result
+    except Exception as error:  # what came of it is the result
         return type(error), error.args
 
 

@@ -1,6 +1,6 @@
 """Runs each case under a trace of its own, and prints the trace ids and what came out, as JSON."""
 
-# ruff: noqa: D103  # the functions are cases, told by their names
+# the functions are cases, told by their names
 
 import contextlib
 import gc
@@ -221,7 +221,7 @@ def run(function, trace_id):
     os.environ["_X_AMZN_TRACE_ID"] = f"Root={trace_id};Parent={PARENT};Sampled=1"
     try:
         return {"trace_id": trace_id, "returned": function()}
-    except Exception as error:  # noqa: BLE001  # what came of it is the result
+    except Exception as error:  # what came of it is the result
         return {"trace_id": trace_id, "raised": f"{type(error).__name__}: {error}"}
 
 

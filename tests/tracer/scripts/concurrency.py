@@ -1,6 +1,6 @@
 """Runs work side by side in each way there is, under a trace of its own, and prints the trace ids as JSON."""
 
-# ruff: noqa: D103  # the functions are cases, told by their names
+# the functions are cases, told by their names
 
 import asyncio
 import contextvars

@@ -52,7 +52,7 @@ class Recording:
         if manager is None:
             return
         try:
-            manager.__exit__(*_details(error))
+            manager.__exit__(*details(error))
         except BaseException as failure:  # noqa: BLE001  # sorted out below
             self._pass_or_report(failure, error)
 
@@ -62,7 +62,7 @@ class Recording:
         if manager is None:
             return
         try:
-            await manager.__aexit__(*_details(error))
+            await manager.__aexit__(*details(error))
         except BaseException as failure:  # noqa: BLE001  # sorted out below
             self._pass_or_report(failure, error)
 
@@ -161,5 +161,6 @@ class Span:
         self._recording.close(error)
 
 
-def _details(error: BaseException | None) -> tuple[Any, Any, Any]:
+def details(error: BaseException | None) -> tuple[Any, Any, Any]:
+    """Return what a context manager is told of an error."""
     return (None, None, None) if error is None else (type(error), error, error.__traceback__)

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import traceback
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core.async_recorder import AsyncAWSXRayRecorder
 from aws_xray_sdk.core.models.subsegment import Subsegment
 
 from lambda_powertools.tracer._failures import report
-from lambda_powertools.tracer._recording import Recording
+from lambda_powertools.tracer._recording import Recording, details
 from lambda_powertools.tracer._xray.entities import ImmediateStreaming, LambdaTaskContext, ScopedSubsegment
-
-if TYPE_CHECKING:
-    from lambda_powertools.tracer._xray.entities import Scope
 
 _STEPS = ("in_subsegment", "in_subsegment_async", "begin_subsegment", "end_subsegment")
 _steps = attrgetter(*_STEPS)
@@ -44,8 +41,6 @@ class DirectRecording(Recording):
 
     __slots__ = ("_context", "_recorder", "_scope", "_subsegment")
 
-    _scope: Scope
-
     def __init__(self, provider: Any, name: str) -> None:
         self._provider = provider
         self._manager = self.segment = None
@@ -53,6 +48,7 @@ class DirectRecording(Recording):
         self._recorder: Any = None
         self._context: Any = None
         self._subsegment: Any = None
+        self._scope: Any = None
 
     def open(self) -> None:
         """Begin the subsegment."""
@@ -107,7 +103,7 @@ class DirectRecording(Recording):
         recorder, context = self._recorder, self._context
         if not self._is_current(subsegment):
             scoped = ScopedSubsegment.of(recorder, context, subsegment, self._scope)
-            scoped.__exit__(None if error is None else type(error), error, error and error.__traceback__)
+            scoped.__exit__(*details(error))
             return
         try:
             if error is not None and subsegment.sampled:

@@ -131,7 +131,7 @@ def _is_plain(value: Any) -> bool:
         value = value.values()
     elif kind is not list and kind is not tuple:
         return kind in _SCALARS
-    for item in value:  # not all(): most items are scalars, which need no call
+    for item in value:  # noqa: SIM110  # most items are scalars, which need no call
         if type(item) not in _SCALARS and not _is_plain(item):
             return False
     return True
@@ -148,7 +148,7 @@ def _make_encode() -> Any:
 
 def make_segment(header: str | None) -> Any:
     """Return the Lambda service's segment, as a trace header tells of it; a dummy if there is no trace."""
-    parts = header.split(";", 3) if header is not None and _KNOWN else ()
+    parts = header.split(";", 3) if header is not None and _KNOWN else []
     if header is not None and _are_usual(parts) and header.count("=") == len(parts):
         return QuickSegment(header, parts[0][5:], parts[1][7:], sampled=parts[2] == "Sampled=1")
     trace = TraceHeader.from_header_str(header)
