@@ -20,7 +20,6 @@ from aws_xray_sdk.core.streaming.default_streaming import DefaultStreaming
 from lambda_powertools.core.trace_id import trace_header
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._xray.models import make_segment, make_subsegment
-from lambda_powertools.tracer._xray.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,8 +161,8 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         self._scope.set((owner, (*entities, subsegment)))
         return subsegment
 
-    def end(self, subsegment: Any, recorder: Any) -> None:
-        """Close the current subsegment, which `begin` has opened, and send it."""
+    def end(self, subsegment: Any, recorder: Any, send: Callable[[Any, Any], None]) -> None:
+        """Close the current subsegment, which `begin` has opened, and `send` it with the recorder's emitter."""
         owner, entities = self._scope.get() or (None, ())
         self._scope.set((owner, entities[:-1]))
         with _tree:
