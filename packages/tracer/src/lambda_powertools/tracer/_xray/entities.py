@@ -172,7 +172,8 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
             parent, segment = entities[-2], subsegment.parent_segment
             is_alone = parent.subsegments == [subsegment] and not subsegment.subsegments
             if is_alone:
-                parent.remove_subsegment(subsegment)
+                parent.subsegments.remove(subsegment)
+                segment.decrement_subsegments_size()
         if is_alone:
             send(recorder.emitter, subsegment)
         elif recorder.streaming.is_eligible(segment):
