@@ -65,9 +65,11 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
         return () if scope is None else scope[1]
 
     def put_segment(self, segment: Any) -> None:
+        """Begin a new line of entities."""
         self._scope.set((self._owner(), (segment,)))
 
     def put_subsegment(self, subsegment: Any) -> None:
+        """Open a subsegment below the current entity."""
         entity = self.get_trace_entity()
         if not entity:
             report(f"subsegment {subsegment.name!r} is not recorded: no segment is open")
@@ -81,6 +83,7 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
         self._scope.set((owner, (*entities, subsegment)))
 
     def end_subsegment(self, end_time: float | None = None) -> bool:
+        """Close the current subsegment; return whether there was one."""
         owner, entities = self._scope.get() or (None, ())
         entity = entities[-1] if entities else None
         if entity is None or not self._is_subsegment(entity):
@@ -96,18 +99,21 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
         return True
 
     def get_trace_entity(self) -> Any:
+        """Return the current entity."""
         entities = self.entities()
         if entities:
             return entities[-1]
         return self.handle_context_missing() if global_sdk_config.sdk_enabled() else DummySegment()
 
     def set_trace_entity(self, trace_entity: Any) -> None:
+        """Make an entity the current one."""
         if self._is_subsegment(trace_entity):
             self._scope.set((self._owner(), (trace_entity.parent_segment, trace_entity)))
         else:
             self._scope.set((self._owner(), (trace_entity,)))
 
     def clear_trace_entities(self) -> None:
+        """Forget the entities of the calling task."""
         self._scope.set(None)
 
     def _owner(self) -> str | None:
@@ -129,6 +135,7 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
     handle_context_missing = LambdaContext.handle_context_missing
 
     def get_trace_entity(self) -> Any:
+        """Return the current entity."""
         return self._current_scope()[1][-1]
 
     def _current_scope(self) -> Scope:
@@ -204,6 +211,7 @@ class ImmediateStreaming(DefaultStreaming):  # type: ignore[misc]  # the same
         super().__init__(streaming_threshold=0)
 
     def stream(self, entity: Any, callback: Callable[[Any], None]) -> None:
+        """Send what has closed below an entity."""
         with _tree:
             _send_closed(entity, callback)
 
