@@ -25,6 +25,7 @@ from lambda_powertools.core import (
 )
 from lambda_powertools.core.hookspecs import HOOK_API_VERSION
 from lambda_powertools.core.settings import Settings
+from lambda_powertools.core.validation import check_plugin
 
 ORIGIN = "acme-audit 1.2.3"
 
@@ -285,6 +286,18 @@ def test_a_bad_plugin_is_one_clear_error(plugin, parts):
     assert caught.value.distribution == ORIGIN
     assert isinstance(caught.value, PluginError)
     assert registry.names == ()
+
+
+@pytest.mark.parametrize("plugin", [plugin for plugin, _ in BAD_PLUGINS.values()], ids=BAD_PLUGINS)
+def test_the_check_without_pluggy_agrees(plugin):
+    """An installed plugin, which is spared pluggy where it could find nothing, is refused with the same words."""
+    messages = []
+    for quick in (False, True):
+        with pytest.raises(PluginInvalidError) as caught:
+            check_plugin(plugin, distribution=ORIGIN, quick=quick)
+        messages.append(str(caught.value))
+
+    assert messages[0] == messages[1]
 
 
 def test_two_plugins_with_one_name_are_a_conflict():
