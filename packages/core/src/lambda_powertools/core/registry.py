@@ -223,7 +223,7 @@ class Registry:
             for name in sorted(allowed.difference(self._entries)):
                 hint = did_you_mean(name, self._entries)
                 self._warn_once(name, f"POWERTOOLS_PLUGINS names {name!r}, which no plugin is called{hint}")
-            reasons = {name: "not in POWERTOOLS_PLUGINS" for name in self._entries if name not in allowed}
+            reasons = {name: "not in POWERTOOLS_PLUGINS" for name in self.names if name not in allowed}
         reasons.update(dict.fromkeys(disabled, "in POWERTOOLS_PLUGINS_DISABLED"))
         return reasons | self._blocked
 
