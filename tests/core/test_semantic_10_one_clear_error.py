@@ -262,6 +262,10 @@ BAD_PLUGINS = {
         plugin_class(on_failure="ignore"),
         ["has on_failure = 'ignore'", "'raise' or 'warn' is expected"],
     ),
+    "options that are no class": (
+        plugin_class(Options={"topic": "audit"}),
+        ["has Options = {'topic': 'audit'}", "a class is expected"],
+    ),
     "order as text": (plugin_class(order="first"), ["has the order 'first'", "an int is expected"]),
     "order as bool": (plugin_class(order=True), ["has the order True", "an int is expected"]),
     "name with a hyphen": (plugin_class("my-plugin"), ["has the name 'my-plugin'", "identifier", "name of an option"]),
