@@ -11,6 +11,7 @@ import pytest
 
 from lambda_powertools.core import Plugin, Registry, hookimpl, hookspecs, powertools
 from lambda_powertools.core.hookspecs import HOOKS
+from lambda_powertools.core.validation import check_plugin
 
 HEADINGS = ["Called:", "Order:", "May change:", "If it raises:"]
 
@@ -151,6 +152,7 @@ def test_a_hook_names_only_the_arguments_it_wants(source):
 
     registry = Registry()
     registry.register(Partial)
+    assert check_plugin(Partial, quick=True) == check_plugin(Partial) == "partial"
 
     @powertools(registry=registry)
     def handler(event, context):

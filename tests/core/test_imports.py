@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+
+from lambda_powertools.core.discovery import MANIFEST_NAME, build_manifest
 
 HEAVY = [
     "asyncio",
@@ -66,31 +70,54 @@ handler({}, None)
     assert loaded(run_python, program) == []
 
 
-def test_pluggy_is_loaded_to_check_a_plugin_and_only_then(run_python):
-    """Registering a class loads pluggy; a plugin that was frozen does not."""
-    define = """
-from lambda_powertools.core import Plugin, Registry, hookimpl, powertools
+PLUGIN = """
+from pluggy_or_not import marker
+from lambda_powertools.core import Plugin
 
 class Audit(Plugin[None]):
     name = "audit"
 
-    @hookimpl
+    @marker
     def before_invoke(self, invocation): ...
+"""
 
+USE = """
+from lambda_powertools.core import Registry, powertools
 registry = Registry()
+{registration}
+assert powertools(registry=registry)(lambda event, context: event)(7, None) == 7
+assert registry.names == ("audit",)
 """
-    register = "registry.register(Audit)\n"
-    frozen = """
-from lambda_powertools.core.discovery import FoundPlugin
-found = FoundPlugin("audit", "__main__:Audit", "audit", "1", checked=True)
-import lambda_powertools.core.discovery as discovery
-discovery.find_plugins = lambda path=None: [found]
-registry.discover()
-"""
-    use = "assert powertools(registry=registry)(lambda event, context: event)(7, None) == 7\n"
 
-    assert "pluggy" in loaded(run_python, define + register + use)
-    assert loaded(run_python, define + frozen + use) == []
+
+@pytest.mark.parametrize(
+    ("registration", "marker", "expected"),
+    [
+        ("from audit import Audit; registry.register(Audit)", "ours", ["pluggy"]),
+        ("registry.discover(['.'])", "ours", []),
+        ("registry.discover(['.'])", "pluggy's", ["pluggy"]),
+        ("registry.discover(['frozen'])", "pluggy's", ["json", "pluggy"]),
+    ],
+    ids=["registered", "installed", "installed, odd", "frozen, odd"],
+)
+def test_pluggy_is_loaded_only_where_it_is_needed(registration, marker, expected, run_python, tmp_path, monkeypatch):
+    """A registered class is judged by pluggy, an installed one only where it is out of the ordinary."""
+    imports = {
+        "ours": "from lambda_powertools.core import hookimpl as marker",
+        "pluggy's": "import pluggy; marker = pluggy.HookimplMarker('lambda_powertools')",
+    }
+    (tmp_path / "pluggy_or_not.py").write_text(imports[marker])
+    (tmp_path / "audit.py").write_text(PLUGIN)
+    for folder in (tmp_path, tmp_path / "frozen"):
+        metadata = folder / "audit-1.dist-info"
+        metadata.mkdir(parents=True)
+        (metadata / "entry_points.txt").write_text("[lambda_powertools.plugins]\naudit = audit:Audit\n")
+    (tmp_path / "frozen" / MANIFEST_NAME).write_text(json.dumps(build_manifest(str(tmp_path / "frozen"))))
+    monkeypatch.chdir(tmp_path)
+
+    found = [name for name in loaded(run_python, USE.format(registration=registration)) if name in {"json", "pluggy"}]
+
+    assert found == expected
 
 
 def test_the_public_names_are_all_there(run_python):

@@ -411,3 +411,33 @@ def test_a_decorated_handler_keeps_its_application(registry):
 
     assert handler.application.service == "orders"
     assert repr(handler.application) == "<Application handler plugins=[a, c]>"
+
+
+def test_threads_may_register_and_decorate_at_once(monkeypatch):
+    """One registry serves threads that add plugins while others use and describe them."""
+    registry = Registry()
+    registry.register(plugin_class("first"))
+    monkeypatch.setenv("POWERTOOLS_PLUGINS", "first")
+    failures = []
+
+    def add(thread):
+        for number in range(20):
+            registry.register(plugin_class(f"p{thread}_{number}"))
+
+    def use():
+        try:
+            for _ in range(20):
+                assert active(registry) == ["first"]
+                assert [info.name for info in registry.describe() if info.status == "active"] == ["first"]
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(4)]
+    threads += [threading.Thread(target=use) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert len(registry.names) == 81

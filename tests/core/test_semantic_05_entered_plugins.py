@@ -218,3 +218,28 @@ def test_cancellation_during_a_hook_is_an_error_for_the_plugins_further_out(hook
     asyncio.run(scenario())
 
     assert journal == [asyncio.CancelledError]
+
+
+def test_a_coroutine_that_is_closed_leaves_through_on_error(registry_of):
+    """An async invocation that its caller gives up is an error of every entered plugin, once."""
+    journal = []
+
+    class Watcher(Plugin[None]):
+        name = "watcher"
+
+        @hookimpl
+        def on_error(self, error):
+            journal.append(type(error))
+
+    @powertools(registry=registry_of(Watcher))
+    async def handler(event, context):
+        await asyncio.sleep(0)
+
+    async def scenario():
+        coroutine = handler({}, None)
+        coroutine.send(None)
+        coroutine.close()
+
+    asyncio.run(scenario())
+
+    assert journal == [GeneratorExit]

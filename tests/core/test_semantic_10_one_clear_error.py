@@ -25,6 +25,7 @@ from lambda_powertools.core import (
 )
 from lambda_powertools.core.hookspecs import HOOK_API_VERSION
 from lambda_powertools.core.settings import Settings
+from lambda_powertools.core.validation import check_plugin
 
 ORIGIN = "acme-audit 1.2.3"
 
@@ -261,6 +262,10 @@ BAD_PLUGINS = {
         plugin_class(on_failure="ignore"),
         ["has on_failure = 'ignore'", "'raise' or 'warn' is expected"],
     ),
+    "options that are no class": (
+        plugin_class(Options={"topic": "audit"}),
+        ["has Options = {'topic': 'audit'}", "a class is expected"],
+    ),
     "order as text": (plugin_class(order="first"), ["has the order 'first'", "an int is expected"]),
     "order as bool": (plugin_class(order=True), ["has the order True", "an int is expected"]),
     "name with a hyphen": (plugin_class("my-plugin"), ["has the name 'my-plugin'", "identifier", "name of an option"]),
@@ -285,6 +290,18 @@ def test_a_bad_plugin_is_one_clear_error(plugin, parts):
     assert caught.value.distribution == ORIGIN
     assert isinstance(caught.value, PluginError)
     assert registry.names == ()
+
+
+@pytest.mark.parametrize("plugin", [plugin for plugin, _ in BAD_PLUGINS.values()], ids=BAD_PLUGINS)
+def test_the_check_without_pluggy_agrees(plugin):
+    """An installed plugin, which is spared pluggy where it could find nothing, is refused with the same words."""
+    messages = []
+    for quick in (False, True):
+        with pytest.raises(PluginInvalidError) as caught:
+            check_plugin(plugin, distribution=ORIGIN, quick=quick)
+        messages.append(str(caught.value))
+
+    assert messages[0] == messages[1]
 
 
 def test_two_plugins_with_one_name_are_a_conflict():

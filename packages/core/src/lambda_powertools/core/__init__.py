@@ -27,14 +27,18 @@ from lambda_powertools.core.exceptions import (
 from lambda_powertools.core.hookspecs import hookimpl
 from lambda_powertools.core.invocation import Invocation, current_invocation, invocation_scope
 from lambda_powertools.core.plugin import Plugin
-from lambda_powertools.core.registry import PluginInfo, Registry, get_registry, set_registry
+from lambda_powertools.core.registry import Registry, get_registry, set_registry
 from lambda_powertools.core.settings import Setting, Settings
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 
 if TYPE_CHECKING:
+    from lambda_powertools.core.description import PluginInfo
     from lambda_powertools.core.middleware import lambda_handler_decorator
 
-_LAZY = {"lambda_handler_decorator": "lambda_powertools.core.middleware"}
+_LAZY = {
+    "PluginInfo": "lambda_powertools.core.description",
+    "lambda_handler_decorator": "lambda_powertools.core.middleware",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.exceptions import (
     PluginConflictError,
@@ -12,42 +12,15 @@ from lambda_powertools.core.exceptions import (
     PluginLoadError,
     PluginNotFoundError,
 )
-from lambda_powertools.core.hookspecs import HOOKS, PROJECT
 from lambda_powertools.core.plugin import DEFAULT_ORDER
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.core.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Literal
 
+    from lambda_powertools.core.description import PluginInfo
     from lambda_powertools.core.discovery import FoundPlugin
-
-
-class PluginInfo(NamedTuple):
-    """What `Registry.describe` says about one plugin.
-
-    Attributes:
-        name: what options are addressed to.
-        status: `active`; `disabled` by a setting or `block`; `broken`: it cannot be used.
-        reason: why it is disabled or broken, empty when active.
-        distribution: name of the distribution it came from, None when registered by hand.
-        version: version of that distribution.
-        value: `module:attribute` of its class.
-        order: its place, the smaller the further out; None when it could not be loaded.
-        hooks: the hooks it implements.
-        on_failure: `raise` or `warn`.
-    """
-
-    name: str
-    status: Literal["active", "disabled", "broken"]
-    reason: str
-    distribution: str | None
-    version: str | None
-    value: str
-    order: int | None
-    hooks: tuple[str, ...]
-    on_failure: str | None
 
 
 class _Entry:
@@ -227,6 +200,8 @@ class Registry:
 
     def describe(self) -> list[PluginInfo]:
         """Return what is known of every plugin, outermost first; imports those that are not disabled."""
+        from lambda_powertools.core.description import describe_plugin
+
         ruled_out = self._ruled_out()
         described = []
         for name, entry in sorted(self._entries.items()):
@@ -237,7 +212,7 @@ class Registry:
                 except PluginError as failure:
                     error = failure
                 error = error or self._conflicts.get(name)
-            described.append(_info(entry, ruled_out.get(name), error))
+            described.append(describe_plugin(entry, disabled=ruled_out.get(name), error=error))
         return sorted(described, key=lambda info: (DEFAULT_ORDER if info.order is None else info.order, info.name))
 
     def _ruled_out(self) -> dict[str, str]:
@@ -248,7 +223,7 @@ class Registry:
             for name in sorted(allowed.difference(self._entries)):
                 hint = did_you_mean(name, self._entries)
                 self._warn_once(name, f"POWERTOOLS_PLUGINS names {name!r}, which no plugin is called{hint}")
-            reasons = {name: "not in POWERTOOLS_PLUGINS" for name in self._entries if name not in allowed}
+            reasons = {name: "not in POWERTOOLS_PLUGINS" for name in self.names if name not in allowed}
         reasons.update(dict.fromkeys(disabled, "in POWERTOOLS_PLUGINS_DISABLED"))
         return reasons | self._blocked
 
@@ -274,26 +249,6 @@ def _conflict(name: str, first: str | None, second: str | None) -> PluginConflic
         f"{second or 'a registered class'}: uninstall one of them, or switch both off with "
         f"POWERTOOLS_PLUGINS_DISABLED={name}",
         plugin=name,
-    )
-
-
-def _info(entry: _Entry, disabled: str | None, error: PluginError | None) -> PluginInfo:
-    found, plugin_class = entry.found, entry.plugin_class
-    distribution, _, version = (entry.origin or "").partition(" ")
-    if found is not None:
-        distribution, version, value = found.distribution, found.version, found.value
-    else:
-        value = f"{plugin_class.__module__}:{plugin_class.__qualname__}" if plugin_class else ""
-    return PluginInfo(
-        name=entry.name,
-        status="disabled" if disabled else "broken" if error else "active",
-        reason=disabled or (str(error) if error else ""),
-        distribution=distribution or None,
-        version=version or None,
-        value=value,
-        order=getattr(plugin_class, "order", DEFAULT_ORDER) if plugin_class else None,
-        hooks=tuple(hook for hook in HOOKS if hasattr(getattr(plugin_class, hook, None), f"{PROJECT}_impl")),
-        on_failure=str(getattr(plugin_class, "on_failure", "raise")) if plugin_class else None,
     )
 
 

@@ -62,6 +62,9 @@ def check_plugin(
     on_failure = getattr(plugin_class, "on_failure", "raise")
     if isinstance(on_failure, str) and on_failure not in {"raise", "warn"}:
         refuse(f"has on_failure = {on_failure!r}: 'raise' or 'warn' is expected")
+    options = getattr(plugin_class, "Options", None)
+    if options is not None and not isinstance(options, type):
+        refuse(f"has Options = {options!r:.80}: a class is expected, or None")
     hook_api = getattr(plugin_class, "hook_api", HOOK_API_VERSION)
     if hook_api != HOOK_API_VERSION:
         refuse(
