@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from lambda_powertools.core.cold_start import reset_cold_start
+from lambda_powertools.metrics import _shared
 from lambda_powertools.metrics.metrics import Metrics
 from lambda_powertools.metrics.provider import cold_start
 from lambda_powertools.metrics.provider.datadog import DatadogMetrics
@@ -65,6 +66,8 @@ def clean(monkeypatch):
 
 
 def _forget():
+    # Instances that went out of use in a cycle live until the garbage is collected; to the next test they are gone.
+    _shared._instances.clear()
     reset_cold_start()
     cold_start._assigned = None
     for shared in (Metrics(), DatadogMetrics()):
