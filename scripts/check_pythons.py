@@ -15,7 +15,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SUPPORTED = ("3.10", "3.11", "3.12", "3.13")
 RUNTIME = ("core", "logger", "metrics", "tracer", "testing")
-REQUIREMENTS = ("pytest>=8.2", "pytest-xdist>=3.6", "hypothesis>=6.100", "jsonschema>=4.20", "mypy>=1.14", "boto3", "requests")
+REQUIREMENTS = (
+    "pytest>=8.2",
+    "pytest-xdist>=3.6",
+    "hypothesis>=6.100",
+    "jsonschema>=4.20",
+    "mypy>=1.14",
+    "boto3",
+    "requests",
+)
 
 
 def find(version: str) -> str | None:

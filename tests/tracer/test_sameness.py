@@ -137,6 +137,27 @@ print(json.dumps(sorted(names)))
     assert trace.tree() == [("## handler", [("## __main__.inner", [])])] * 2
 
 
+def test_an_sdk_whose_subsegments_have_more_makes_them_itself(run_in_lambda):
+    """An attribute that the SDK adds in another version is in the documents of captured functions too."""
+    script = """
+from aws_xray_sdk.core.models.subsegment import Subsegment
+def initialise(self, *args, _initialise=Subsegment.__init__):
+    _initialise(self, *args)
+    self.of_the_future = 1
+Subsegment.__init__ = initialise
+from lambda_powertools.tracer import Tracer
+tracer = Tracer()
+@tracer.capture_method
+def inner(): return 1
+tracer.capture_method(lambda: inner())()
+"""
+
+    trace = run_in_lambda(script)
+
+    assert trace.tree() == [("## __main__.lambda", [("## __main__.inner", [])])]
+    assert [document.get("of_the_future") for document in trace.documents] == [1, 1]
+
+
 def test_what_is_replaced_within_is_called_at_the_end(run_in_lambda):
     """TRC-9: also by the function whose subsegment is open: it is closed by what is there then."""
     script = """

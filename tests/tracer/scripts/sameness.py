@@ -139,6 +139,12 @@ def keeps_more():
 
 @case
 @tracer.capture_method
+def is_elsewhere():
+    recorder.current_subsegment().namespace = "remote"
+
+
+@case
+@tracer.capture_method
 def is_marked():
     recorder.current_subsegment().add_fault_flag()
 

@@ -7,12 +7,15 @@ where somebody has put anything else in their place, that is what is called.
 
 from __future__ import annotations
 
+import logging
 import traceback
 from operator import attrgetter
 from typing import Any
 
 from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core.async_recorder import AsyncAWSXRayRecorder
+from aws_xray_sdk.core.emitters import udp_emitter
+from aws_xray_sdk.core.emitters.udp_emitter import UDPEmitter
 from aws_xray_sdk.core.models.subsegment import Subsegment
 
 from lambda_powertools.tracer._failures import report
@@ -24,6 +27,10 @@ _steps = attrgetter(*_STEPS)
 _steps_of_the_sdk = _steps(AsyncAWSXRayRecorder)
 _notes = attrgetter("put_annotation", "to_dict", "serialize")
 _notes_of_the_sdk = _notes(Subsegment)
+_SENDING = ("send_entity", "_send_data")
+_sending = attrgetter(*_SENDING)
+_sending_of_the_sdk = _sending(UDPEmitter)
+_HEADER = f"{udp_emitter.PROTOCOL_HEADER}{udp_emitter.PROTOCOL_DELIMITER}"
 
 
 def _is_the_sdks(recorder: Any) -> bool:
@@ -110,7 +117,7 @@ class DirectRecording(Recording):
                 stack = traceback.extract_tb(error.__traceback__, limit=recorder.max_trace_back)
                 subsegment.add_exception(error, stack)
         finally:
-            context.end(subsegment, recorder)
+            context.end(subsegment, recorder, _send)
 
     def _is_current(self, subsegment: Any) -> bool:
         """Return whether everything is as it was when the subsegment was opened."""
@@ -125,3 +132,21 @@ class DirectRecording(Recording):
             and streaming.streaming_threshold == 0
             and global_sdk_config.sdk_enabled()
         )
+
+
+def _send(emitter: Any, subsegment: Any) -> None:
+    """Have the emitter send a subsegment; the SDK's own would also format a message for its log."""
+    if (
+        type(emitter) is UDPEmitter
+        and vars(emitter).keys().isdisjoint(_SENDING)
+        and _sending(UDPEmitter) == _sending_of_the_sdk
+        and not udp_emitter.log.isEnabledFor(logging.DEBUG)
+    ):
+        try:
+            document = f"{_HEADER}{subsegment.serialize()}".encode()
+            emitter._socket.sendto(document, (emitter.ip, emitter.port))  # noqa: SLF001  # it has no other door
+        except Exception:  # noqa: BLE001, S110  # it may try again, and is the one to complain
+            pass
+        else:
+            return
+    emitter.send_entity(subsegment)

@@ -20,7 +20,6 @@ from aws_xray_sdk.core.streaming.default_streaming import DefaultStreaming
 from lambda_powertools.core.trace_id import trace_header
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._xray.models import make_segment, make_subsegment
-from lambda_powertools.tracer._xray.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +65,11 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
         return () if scope is None else scope[1]
 
     def put_segment(self, segment: Any) -> None:
+        """Begin a new line of entities."""
         self._scope.set((self._owner(), (segment,)))
 
     def put_subsegment(self, subsegment: Any) -> None:
+        """Open a subsegment below the current entity."""
         entity = self.get_trace_entity()
         if not entity:
             report(f"subsegment {subsegment.name!r} is not recorded: no segment is open")
@@ -82,6 +83,7 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
         self._scope.set((owner, (*entities, subsegment)))
 
     def end_subsegment(self, end_time: float | None = None) -> bool:
+        """Close the current subsegment; return whether there was one."""
         owner, entities = self._scope.get() or (None, ())
         entity = entities[-1] if entities else None
         if entity is None or not self._is_subsegment(entity):
@@ -97,18 +99,21 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
         return True
 
     def get_trace_entity(self) -> Any:
+        """Return the current entity."""
         entities = self.entities()
         if entities:
             return entities[-1]
         return self.handle_context_missing() if global_sdk_config.sdk_enabled() else DummySegment()
 
     def set_trace_entity(self, trace_entity: Any) -> None:
+        """Make an entity the current one."""
         if self._is_subsegment(trace_entity):
             self._scope.set((self._owner(), (trace_entity.parent_segment, trace_entity)))
         else:
             self._scope.set((self._owner(), (trace_entity,)))
 
     def clear_trace_entities(self) -> None:
+        """Forget the entities of the calling task."""
         self._scope.set(None)
 
     def _owner(self) -> str | None:
@@ -130,6 +135,7 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
     handle_context_missing = LambdaContext.handle_context_missing
 
     def get_trace_entity(self) -> Any:
+        """Return the current entity."""
         return self._current_scope()[1][-1]
 
     def _current_scope(self) -> Scope:
@@ -162,8 +168,8 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         self._scope.set((owner, (*entities, subsegment)))
         return subsegment
 
-    def end(self, subsegment: Any, recorder: Any) -> None:
-        """Close the current subsegment, which `begin` has opened, and send it."""
+    def end(self, subsegment: Any, recorder: Any, send: Callable[[Any, Any], None]) -> None:
+        """Close the current subsegment, which `begin` has opened, and `send` it with the recorder's emitter."""
         owner, entities = self._scope.get() or (None, ())
         self._scope.set((owner, entities[:-1]))
         with _tree:
@@ -173,7 +179,8 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
             parent, segment = entities[-2], subsegment.parent_segment
             is_alone = parent.subsegments == [subsegment] and not subsegment.subsegments
             if is_alone:
-                parent.remove_subsegment(subsegment)
+                parent.subsegments.remove(subsegment)
+                segment.decrement_subsegments_size()
         if is_alone:
             send(recorder.emitter, subsegment)
         elif recorder.streaming.is_eligible(segment):
@@ -204,6 +211,7 @@ class ImmediateStreaming(DefaultStreaming):  # type: ignore[misc]  # the same
         super().__init__(streaming_threshold=0)
 
     def stream(self, entity: Any, callback: Callable[[Any], None]) -> None:
+        """Send what has closed below an entity."""
         with _tree:
             _send_closed(entity, callback)
 

@@ -41,7 +41,8 @@ class QuickSegment(FacadeSegment):  # type: ignore[misc]  # the SDK has no types
         self._header = header
 
     def get_origin_trace_header(self) -> Any:
-        if super().get_origin_trace_header() is None:  # of use only where a request is sent on
+        """Return the header as the SDK reads it; of use where a request is sent on."""
+        if super().get_origin_trace_header() is None:
             self.save_origin_trace_header(TraceHeader.from_header_str(self._header))
         return super().get_origin_trace_header()
 
@@ -55,6 +56,7 @@ class QuickSubsegment(Subsegment):  # type: ignore[misc]  # the same
         _set_place(self, parent, segment, "local")
 
     def put_annotation(self, key: Any, value: Any) -> None:
+        """Add a value that traces can be searched by."""
         # Every ASCII identifier is a valid key; the SDK judges the rest, which it looks at letter by letter.
         if type(key) is str and key.isidentifier() and key.isascii() and type(value) in _ANNOTATIONS:
             self._check_ended()
@@ -63,6 +65,7 @@ class QuickSubsegment(Subsegment):  # type: ignore[misc]  # the same
             super().put_annotation(key, value)
 
     def serialize(self) -> str:
+        """Return the document that is sent."""
         if not self._is_ordinary():
             document: str = super().serialize()
             return document

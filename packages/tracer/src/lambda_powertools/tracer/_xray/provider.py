@@ -110,20 +110,24 @@ class XRayProvider:
         return (self._recording or Recording)(self, name)
 
     def in_subsegment(self, name: str | None = None, **kwargs: Any) -> Any:
+        """Return the context manager of a subsegment."""
         recorder = self.recorder
         return self._scoped(recorder, recorder.in_subsegment(name=name, **kwargs))
 
     def in_subsegment_async(self, name: str | None = None, **kwargs: Any) -> Any:
+        """Return the asynchronous context manager of a subsegment."""
         recorder = self.recorder
         return self._scoped(recorder, recorder.in_subsegment_async(name=name, **kwargs))
 
     def put_annotation(self, key: str, value: Any) -> None:
+        """Annotate the current subsegment."""
         if self.is_inert:
             report(f"annotation {key!r} has no segment to go to")
         else:
             self.recorder.put_annotation(key=key, value=value)
 
     def put_metadata(self, key: str, value: Any, namespace: str = "default") -> None:
+        """Add metadata to the current subsegment."""
         if self.is_inert:
             report(f"metadata {key!r} has no segment to go to")
         else:
@@ -155,10 +159,12 @@ class XRayProvider:
         add_ignored(hostname=hostname, urls=urls)
 
     def get_scope(self) -> Any:
+        """Return the line of entities of the calling task."""
         context: Any = getattr(self._recorder, "context", None)
         return context.get_scope() if hasattr(context, "get_scope") else None
 
     def set_scope(self, scope: Any) -> None:
+        """Replace the line of entities of the calling task."""
         context: Any = getattr(self._recorder, "context", None)
         if hasattr(context, "set_scope"):
             context.set_scope(scope)
