@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
 
 import pytest
 
+from lambda_powertools.core import secrets
 from lambda_powertools.core.secrets import (
     MASK,
     MAX_SECRETS,
@@ -34,7 +34,7 @@ def test_nothing_is_masked_while_nothing_is_registered():
 
 
 @pytest.mark.parametrize(
-    ("secrets", "text", "expected"),
+    ("values", "text", "expected"),
     [
         (["hunter2"], "the word is hunter2, twice hunter2", f"the word is {MASK}, twice {MASK}"),
         (["hunter2"], "nothing here", "nothing here"),
@@ -48,10 +48,10 @@ def test_nothing_is_masked_while_nothing_is_registered():
         ([""], "", ""),
     ],
 )
-def test_registered_values_are_masked(secrets, text, expected):
+def test_registered_values_are_masked(values, text, expected):
     """Each value is masked as a whole, also as it stands inside JSON; what is too short to be a secret is not."""
-    for secret in secrets:
-        register_secret(secret)
+    for value in values:
+        register_secret(value)
 
     assert redact_secrets(text) == expected
 
@@ -77,20 +77,16 @@ def test_the_register_forgets_the_oldest():
     assert redact_secrets("old secret, kept secret") == f"old secret, {MASK}"
 
 
-def test_threads_may_register_and_redact_at_once():
-    """A text is either untouched or has its secret masked, never anything else."""
-    results = set()
+def test_a_register_that_is_emptied_meanwhile_masks_nothing(monkeypatch):
+    """Between the look at the register and its lock another thread may empty it: the text stays whole."""
 
-    def work(number):
-        for _ in range(50):
-            register_secret(f"secret {number}")
-            results.add(redact_secrets("x"))
-            clear_secrets()
+    class EmptyingLock:
+        def __enter__(self):
+            secrets._secrets.clear()
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+        def __exit__(self, *_): ...
 
-    assert results == {"x"}
+    register_secret("hunter2")
+    monkeypatch.setattr(secrets, "_lock", EmptyingLock())
+
+    assert redact_secrets("a text") == "a text"

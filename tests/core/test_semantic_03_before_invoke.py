@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lambda_powertools.core import InvocationStateError, Plugin, hookimpl, powertools
+from lambda_powertools.core import InvocationStateError, Plugin, current_invocation, hookimpl, powertools
 
 
 def test_the_event_is_replaced_for_everybody_further_in(registry_of):
@@ -134,3 +134,22 @@ def test_respond_has_no_effect_once_a_plugin_further_in_has_failed(registry_of):
         powertools(registry=registry_of(Outer, Inner))(lambda event, context: None)({}, None)
 
     assert isinstance(caught.value.__context__, OSError)
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_respond_in_a_handler_without_plugins_is_an_error(asynchronous, registry_of):
+    """A handler returns its response; it cannot respond in its own stead, plugins or not."""
+    if asynchronous:
+
+        @powertools(registry=registry_of())
+        async def handler(event, context):
+            current_invocation().respond("no")
+
+    else:
+
+        @powertools(registry=registry_of())
+        def handler(event, context):
+            current_invocation().respond("no")
+
+    with pytest.raises(InvocationStateError, match="no effect"):
+        handler({}, None)

@@ -118,3 +118,64 @@ def test_an_instance_may_decide_its_on_failure(registry_of, capsys):
     assert "disk full" in capsys.readouterr().err
     with pytest.raises(OSError, match="disk full"):
         powertools(registry=registry, choosy={"strict": True})(lambda event, context: "done")({}, None)
+
+
+def test_what_a_failed_warn_plugin_put_in_place_is_withdrawn(registry_of, capsys):
+    """The handler and the plugins further out see the event and the response as if the plugin had not touched them."""
+    seen = []
+
+    class Outer(Plugin[None]):
+        name = "outer"
+        order = 1
+
+        @hookimpl
+        def after_invoke(self, invocation):
+            seen.append((invocation.event, invocation.response))
+
+        @hookimpl
+        def on_error(self, invocation):
+            seen.append((invocation.event, invocation.response))
+
+    class Meddler(Plugin[None]):
+        name = "meddler"
+        order = 2
+        on_failure = "warn"
+
+        @hookimpl
+        def before_invoke(self, invocation):
+            invocation.event = "meddled"
+            if self.hook == "before_invoke":
+                raise OSError
+
+        @hookimpl
+        def after_invoke(self, invocation):
+            invocation.response = "meddled"
+            raise OSError
+
+        @hookimpl
+        def on_error(self, invocation):
+            invocation.recover("meddled")
+            raise OSError
+
+    @powertools(registry=registry_of(Outer, Meddler))
+    def handler(event, context):
+        seen.append(event)
+        if context == "fail":
+            raise ValueError("bad order")
+        return "response"
+
+    meddler = handler.application.plugins["meddler"]
+    meddler.hook = "before_invoke"
+    assert handler("event", None) == "response"
+    assert seen == ["event", ("event", "response")]
+
+    seen.clear()
+    meddler.hook = "after_invoke"
+    assert handler("event", None) == "response"
+    assert seen == ["meddled", ("meddled", "response")]
+
+    seen.clear()
+    with pytest.raises(ValueError, match="bad order"):
+        handler("event", "fail")
+    assert seen == ["meddled", ("meddled", None)]
+    assert capsys.readouterr().err.count("plugin 'meddler' failed") == 3

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from lambda_powertools.core import Plugin, current_invocation, hookimpl, invocation_scope, powertools
+from lambda_powertools.core import Plugin, cold_start, current_invocation, hookimpl, invocation_scope, powertools
 
 CONCURRENT = 200
 
@@ -255,6 +255,18 @@ def test_cold_start_is_the_first_invocation_unless_provisioned(initialization, e
             seen.append(invocation.cold_start)
 
     assert seen == expected_values
+
+
+def test_the_thread_that_comes_second_is_not_cold(monkeypatch):
+    """Of two threads that see the token of the cold start at once, the one that does not get it is warm."""
+
+    class TakenMeanwhile(list):
+        def __bool__(self):
+            return True
+
+    monkeypatch.setattr(cold_start, "_token", TakenMeanwhile())
+
+    assert cold_start.claim_cold_start() is False
 
 
 def test_the_trace_header_is_read_once_per_request(monkeypatch):

@@ -77,6 +77,7 @@ class Pipeline:
         try:
             if self._steps:
                 return _drive(self._run(invocation, handler, args, kwargs), invocation)
+            invocation._handled = True  # noqa: SLF001
             response = handler(invocation.event, invocation.context, *args, **kwargs)
             if response.__class__ is CoroutineType:
                 return self._finish_later(invocation, [], response) if loop.is_loop_running() else loop.run(response)
@@ -88,7 +89,11 @@ class Pipeline:
         """Run the hooks and a coroutine function; return the response or raise the error."""
         token = _current.set(invocation)
         try:
-            return await self._run(invocation, handler, args, kwargs)
+            if self._steps:
+                return await self._run(invocation, handler, args, kwargs)
+            invocation._handled = True  # noqa: SLF001
+            response = handler(invocation.event, invocation.context, *args, **kwargs)
+            return await response if hasattr(response, "__await__") else response
         finally:
             _current.reset(token)
 
