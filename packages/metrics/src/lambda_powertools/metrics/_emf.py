@@ -146,6 +146,72 @@ class Document:
         return f"{','.join(members)}}}"
 
 
+_KEPT = 256
+"""Texts that are kept of each kind: more than one function needs, unless it makes up names as it goes."""
+
+_shapes: dict[Any, tuple[str, str, frozenset[str]]] = {}
+_metrics: dict[Any, tuple[str, str]] = {}
+
+
+def plain_line(
+    namespace: str | None,
+    service: str | None,
+    timestamp: int,
+    metrics: Mapping[str, Mapping[str, Any]],
+    dimensions: Mapping[str, Any],
+) -> str:
+    """Return the line of a document with one set of dimensions and no metadata.
+
+    From one flush to the next only time and values change as a rule, so the rest is checked and quoted once.
+
+    Raises:
+        SchemaValidationError: there is no metric, no namespace, or too many dimensions.
+    """
+    try:
+        shape = _shapes.get((namespace, service, *dimensions.items()))
+    except TypeError:  # dimensions that were given as a whole may hold anything
+        shape = None
+    if shape is None or not metrics.keys().isdisjoint(shape[2]):
+        document = Document(namespace, service, timestamp, metrics, dimensions, (), {})
+        if document.metrics is metrics:  # there was no collision
+            _keep_shape(document, service, dimensions)
+        return document.as_line()
+    directive, members, _ = shape
+    definitions = []
+    for name, metric in metrics.items():
+        key = (name, metric["Unit"], metric["StorageResolution"])
+        definition, member = _metrics.get(key) or _keep_metric(key)
+        definitions.append(definition)
+        values = metric["Value"]
+        members += f"{member}{values[0]!r}]" if len(values) == 1 else f"{member}{','.join(map(repr, values))}]"
+    return f'{{"_aws":{{"Timestamp":{timestamp},{directive}{",".join(definitions)}]}}]}}{members}}}'
+
+
+def _keep_shape(document: Document, service: str | None, dimensions: Mapping[str, Any]) -> None:
+    # Only of texts it is certain that equal ones are written alike: 1 and True are equal.
+    if not all(value.__class__ is str for value in dimensions.values()):
+        return
+    if len(_shapes) >= _KEPT:
+        _shapes.clear()
+    named = document.dimensions
+    _shapes[(document.namespace, service, *dimensions.items())] = (
+        f'"CloudWatchMetrics":[{{"Namespace":{quote(document.namespace)},'
+        f'"Dimensions":[[{",".join(map(quote, named))}]],"Metrics":[',
+        "".join([f",{quote(name)}:{quote(value)}" for name, value in named.items()]),
+        frozenset(("_aws", *named)),
+    )
+
+
+def _keep_metric(key: tuple[str, str, Any]) -> tuple[str, str]:
+    if len(_metrics) >= _KEPT:
+        _metrics.clear()
+    name, unit, resolution = key
+    precision = ',"StorageResolution":1' if resolution == HIGH_RESOLUTION else ""
+    quoted = quote(name)
+    kept = _metrics[key] = (f'{{"Name":{quoted},"Unit":{quote(unit)}{precision}}}', f",{quoted}:[")
+    return kept
+
+
 def _without_collisions(
     metrics: Mapping[str, Any], dimensions: dict[str, str], names: list[list[str]], metadata: Mapping[str, Any]
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
