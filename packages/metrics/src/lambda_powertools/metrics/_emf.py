@@ -146,8 +146,9 @@ class Document:
         return f"{','.join(members)}}}"
 
 
-_KEPT = 256
-"""Texts that are kept of each kind: more than one function needs, unless it makes up names as it goes."""
+# More than one function needs, unless it makes up names or values of dimensions as it goes.
+_MAX_SHAPES = 32
+_MAX_KEPT_METRICS = 256
 
 _shapes: dict[Any, tuple[str, str, frozenset[str]]] = {}
 _metrics: dict[Any, tuple[str, str]] = {}
@@ -191,19 +192,18 @@ def _keep_shape(document: Document, service: str | None, dimensions: Mapping[str
     # Only of texts it is certain that equal ones are written alike: 1 and True are equal.
     if not all(value.__class__ is str for value in dimensions.values()):
         return
-    if len(_shapes) >= _KEPT:
+    if len(_shapes) >= _MAX_SHAPES:
         _shapes.clear()
     named = document.dimensions
-    _shapes[(document.namespace, service, *dimensions.items())] = (
-        f'"CloudWatchMetrics":[{{"Namespace":{quote(document.namespace)},'
-        f'"Dimensions":[[{",".join(map(quote, named))}]],"Metrics":[',
-        "".join([f",{quote(name)}:{quote(value)}" for name, value in named.items()]),
-        frozenset(("_aws", *named)),
-    )
+    names = ",".join(map(quote, named))
+    directive = f'"CloudWatchMetrics":[{{"Namespace":{quote(document.namespace)},"Dimensions":[[{names}]],"Metrics":['
+    members = "".join([f",{quote(name)}:{quote(value)}" for name, value in named.items()])
+    key = (document.namespace, service, *dimensions.items())
+    _shapes[key] = directive, members, frozenset(("_aws", *named))
 
 
 def _keep_metric(key: tuple[str, str, Any]) -> tuple[str, str]:
-    if len(_metrics) >= _KEPT:
+    if len(_metrics) >= _MAX_KEPT_METRICS:
         _metrics.clear()
     name, unit, resolution = key
     precision = ',"StorageResolution":1' if resolution == HIGH_RESOLUTION else ""

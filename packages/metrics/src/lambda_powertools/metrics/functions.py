@@ -19,8 +19,8 @@ _MAX_PAST_MILLISECONDS = 14 * 24 * 60 * 60 * 1000
 _MAX_FUTURE_MILLISECONDS = 2 * 60 * 60 * 1000
 
 _DISABLED, _DEV = (
-    name if os.name == "nt" else os.fsencode(name)
-    for name in (Settings.metrics_disabled.variable, Settings.dev.variable)
+    setting.variable if os.name == "nt" else os.fsencode(setting.variable)
+    for setting in (Settings.metrics_disabled, Settings.dev)
 )
 """The variables that switch metrics off, as the mapping behind `os.environ` has them."""
 
