@@ -135,9 +135,9 @@ class PluginProvider(SharedProvider):
         self._scope.leave(invocation)
 
     def end_invocation(self, invocation: Invocation) -> bool:
-        """Write what was recorded, if anything was, and take the data; return whether the invocation wrote anything.
+        """Write what was recorded, if anything was, and take the data; return whether anything was written.
 
-        The same as the plugin does with other providers, in one go: every invocation passes here.
+        What the plugin does with other providers in several steps; most invocations pass here.
 
         Raises:
             SchemaValidationError: there is no namespace, or too many dimensions; the data is taken all the same.
@@ -145,12 +145,11 @@ class PluginProvider(SharedProvider):
         scope = self._scope
         store, stray = scope.stores[invocation], scope.stray
         try:
-            if store.metric_set or store.groups or not (stray is None or stray.is_empty):
+            if stray is not None and not stray.is_empty:
                 self._flush(store, stray)
                 return True
             if not store.is_clear:
-                with store.lock:
-                    store.clear()
+                self._publish(store, may_be_empty=True)
             return store.has_published
         finally:
             store.lender = None

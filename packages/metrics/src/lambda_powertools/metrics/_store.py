@@ -89,7 +89,7 @@ class MetricStore:
 
     @property
     def is_clear(self) -> bool:
-        """Whether there is nothing that `clear` would forget."""
+        """Whether `clear` would change nothing; False where there are dimensions, if only default ones."""
         return not (
             self.metric_set
             or self.groups
