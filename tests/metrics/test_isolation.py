@@ -61,14 +61,33 @@ def with_powertools(metrics):
     return powertools(registry=registry, metrics={"instance": metrics, "capture_cold_start_metric": False})
 
 
+def with_powertools_alone(metrics):
+    registry = Registry()
+    registry.register(MetricsPlugin)
+    return powertools(registry=registry, metrics={"capture_cold_start_metric": False})
+
+
+in_every_way = pytest.mark.parametrize(
+    ("kind", "decorate"),
+    [
+        pytest.param(Metrics, with_log_metrics, id="shared-log_metrics"),
+        pytest.param(EphemeralMetrics, with_log_metrics, id="ephemeral-log_metrics"),
+        pytest.param(Metrics, with_powertools, id="shared-powertools"),
+        pytest.param(EphemeralMetrics, with_powertools, id="ephemeral-powertools"),
+        pytest.param(Metrics, with_powertools_alone, id="shared-powertools-without-options"),
+    ],
+)
+
+
 @pytest.fixture(params=[Metrics, EphemeralMetrics], ids=["shared", "ephemeral"])
 def metrics(request):
     return request.param(namespace="Shop")
 
 
-@pytest.mark.parametrize("decorate", [with_log_metrics, with_powertools], ids=["log_metrics", "powertools"])
-def test_concurrent_invocations_in_threads_see_nothing_of_each_other(metrics, decorate, emf):
+@in_every_way
+def test_concurrent_invocations_in_threads_see_nothing_of_each_other(kind, decorate, emf):
     """T-6: 200 invocations that all run at once in threads, each with metrics, dimensions, defaults and metadata."""
+    metrics = kind(namespace="Shop")
     everybody_records, everybody_has_recorded = threading.Barrier(INVOCATIONS), threading.Barrier(INVOCATIONS)
 
     @decorate(metrics)
@@ -85,9 +104,10 @@ def test_concurrent_invocations_in_threads_see_nothing_of_each_other(metrics, de
     assert_nothing_is_mixed(emf())
 
 
-@pytest.mark.parametrize("decorate", [with_log_metrics, with_powertools], ids=["log_metrics", "powertools"])
-def test_concurrent_invocations_in_tasks_see_nothing_of_each_other(metrics, decorate, emf):
+@in_every_way
+def test_concurrent_invocations_in_tasks_see_nothing_of_each_other(kind, decorate, emf):
     """T-6: 200 invocations that all run at once on one loop."""
+    metrics = kind(namespace="Shop")
 
     @decorate(metrics)
     async def handler(event, context):
@@ -199,11 +219,13 @@ def test_worker_threads_of_an_invocation_record_into_it(metrics, emf):
     assert document["d"] == "v"
 
 
-def test_strays_of_concurrent_invocations_carry_no_ones_dimensions(metrics, emf):
+@in_every_way
+def test_strays_of_concurrent_invocations_carry_no_ones_dimensions(kind, decorate, emf):
     """T-6: a thread that belongs to none of two running invocations is written apart, and not lost."""
+    metrics = kind(namespace="Shop")
     both_running, recorded = threading.Barrier(2), threading.Barrier(2)
 
-    @metrics.log_metrics
+    @decorate(metrics)
     def handler(event, context):
         metrics.add_dimension("request", event)
         metrics.add_metric("a", "Count", 1)

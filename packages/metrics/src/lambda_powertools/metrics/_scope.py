@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 StoreT = TypeVar("StoreT", bound="Store")
 
-STATE_KEY = "metrics"
-"""Key of `Invocation.state` under which the stores of an invocation are kept, by scope."""
-
 
 class Scope(Generic[StoreT]):
     """The stores of one instance, or of all instances that share their data.
@@ -41,47 +38,39 @@ class Scope(Generic[StoreT]):
     of several running invocations must carry the dimensions of none: it goes to the stray store.
 
     Attributes:
+        stores: the store of each invocation that is running.
         stray: the store of what belongs to no invocation, None while there was none such.
     """
 
-    __slots__ = ("_active", "_base", "_defaults", "_lock", "stray")
+    __slots__ = ("_base", "_defaults", "_lock", "_only", "stores", "stray")
 
     def __init__(self, base: StoreT) -> None:
-        self._base = base
-        self._active: tuple[StoreT, ...] = ()
-        self._defaults: Mapping[str, Any] = base.defaults
+        self.stores: dict[Invocation, StoreT] = {}
         self.stray: StoreT | None = None
+        self._base = base
+        # The one store there is to choose from, None while several invocations are running. In Lambda it is the base
+        # store nearly always, and then who is asking, and whether an invocation is running, makes no difference.
+        self._only: StoreT | None = base
+        self._defaults: Mapping[str, Any] = dict(base.defaults)
         self._lock = threading.Lock()
 
     def current(self) -> StoreT:
         """Return the store of whoever calls."""
-        active = self._active
-        if not active:
-            return self._base
-        invocation = current_invocation()
-        if invocation is not None:
-            stores = invocation.state.get(STATE_KEY)
-            if stores is not None:
-                store: StoreT | None = stores.get(self)
-                if store is not None:
-                    return store
-        return active[0] if len(active) == 1 else self._of_strays()
+        only = self._only
+        return self._of_caller() if only is None else only
 
-    def enter(self, invocation: Invocation) -> None:
-        """Give the invocation a store, unless it has one; to be followed by `leave`."""
+    def enter(self, invocation: Invocation) -> StoreT:
+        """Give the invocation a store, unless it has one, and return it; to be followed by `leave`."""
         with self._lock:
-            stores = invocation.state.setdefault(STATE_KEY, {})
-            store = stores.get(self)
-            if store is None:
-                if self._active:
-                    store = self._base.fresh(self._defaults)
-                else:
-                    store = self._base
-                    self._defaults = dict(store.defaults)
-                store.has_published = False
-                self._active += (store,)
-                stores[self] = store
-            store.depth += 1
+            if self.stores:
+                return self._enter_beside(invocation)
+            store = self._base
+            if self._defaults != store.defaults:
+                self._defaults = dict(store.defaults)
+            store.has_published = False
+            store.depth = 1
+            self.stores[invocation] = store
+            return store
 
     def leave(self, invocation: Invocation) -> None:
         """Take the store from the invocation once everyone who entered has left.
@@ -90,16 +79,35 @@ class Scope(Generic[StoreT]):
         see each other's.
         """
         with self._lock:
-            stores = invocation.state[STATE_KEY]
-            store = stores[self]
+            store = self.stores[invocation]
             store.depth -= 1
             if store.depth:
                 return
-            del stores[self]
-            self._active = tuple(other for other in self._active if other is not store)
-            defaults = self._defaults if self._active else store.defaults
-            if (store is self._base or not self._active) and self._base.defaults != defaults:
-                self._base.reset(defaults)
+            del self.stores[invocation]
+            if self.stores or store is not self._base:
+                self._hand_on(store)
+
+    def _enter_beside(self, invocation: Invocation) -> StoreT:
+        store = self.stores.get(invocation)
+        if store is None:
+            fresh: StoreT = self._base.fresh(self._defaults)
+            store = self.stores[invocation] = fresh
+            self._only = None
+        store.depth += 1
+        return store
+
+    def _hand_on(self, store: StoreT) -> None:
+        base, others = self._base, list(self.stores.values())
+        self._only = base if not others else others[0] if len(others) == 1 else None
+        defaults = self._defaults if others else store.defaults
+        if (store is base or not others) and base.defaults != defaults:
+            base.reset(defaults)
+
+    def _of_caller(self) -> StoreT:
+        invocation = current_invocation()
+        store = None if invocation is None else self.stores.get(invocation)
+        # Another thread may have ended an invocation in the meantime.
+        return store or self._only or self._of_strays()
 
     def _of_strays(self) -> StoreT:
         with self._lock:

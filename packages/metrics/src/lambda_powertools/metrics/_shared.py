@@ -46,8 +46,11 @@ class SharedProvider(AmazonCloudWatchEMFProvider):
         """The namespace that metrics are written under."""
         if self.own_namespace:
             return self.own_namespace
-        first = next((other.own_namespace for other in _in_use() if other.own_namespace), None)
-        return first or self._lent("namespace")
+        for reference in _instances:  # a generator, as for less frequent questions, would take twice as long
+            other = reference()
+            if other is not None and other.own_namespace:
+                return other.own_namespace
+        return self._lent("namespace")
 
     @namespace.setter
     def namespace(self, value: str | None) -> None:
@@ -59,8 +62,11 @@ class SharedProvider(AmazonCloudWatchEMFProvider):
         """The value of the dimension `service`; None for no such dimension."""
         if self.own_service:
             return self.own_service
-        first = next((other.own_service for other in _in_use() if other.own_service), None)
-        return first or self._lent("service")
+        for reference in _instances:
+            other = reference()
+            if other is not None and other.own_service:
+                return other.own_service
+        return self._lent("service")
 
     @service.setter
     def service(self, value: str | None) -> None:
@@ -121,13 +127,33 @@ class PluginProvider(SharedProvider):
 
     def enter_invocation(self, invocation: Invocation) -> None:
         """Give the invocation data of its own, and its instances what they may lack."""
-        super().enter_invocation(invocation)
-        self._scope.current().lender = self
+        self._scope.enter(invocation).lender = self
 
     def leave_invocation(self, invocation: Invocation) -> None:
         """Take the data from the invocation."""
-        self._scope.current().lender = None
-        super().leave_invocation(invocation)
+        self._scope.stores[invocation].lender = None
+        self._scope.leave(invocation)
+
+    def end_invocation(self, invocation: Invocation) -> bool:
+        """Write what was recorded, if anything was, and take the data; return whether anything was written.
+
+        What the plugin does with other providers in several steps; most invocations pass here.
+
+        Raises:
+            SchemaValidationError: there is no namespace, or too many dimensions; the data is taken all the same.
+        """
+        scope = self._scope
+        store, stray = scope.stores[invocation], scope.stray
+        try:
+            if stray is not None and not stray.is_empty:
+                self._flush(store, stray)
+                return True
+            if not store.is_clear:
+                self._publish(store, may_be_empty=True)
+            return store.has_published
+        finally:
+            store.lender = None
+            scope.leave(invocation)
 
     def _lent(self, what: str) -> str | None:
         return self.fallback[what]

@@ -87,10 +87,24 @@ class MetricStore:
         """Whether there is no metric."""
         return not (self.metric_set or self.groups)
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether `clear` would change nothing; False where there are dimensions, if only default ones."""
+        return not (
+            self.metric_set
+            or self.groups
+            or self.dimension_set
+            or self.metadata_set
+            or self.dimension_sets
+            or self.timestamp is not None
+            or self.owner is not None
+        )
+
     def clear(self) -> None:
         """Forget everything but the default dimensions."""
         self.metric_set.clear()
-        self.dimension_set.clear()
+        if self.dimension_set:
+            self.dimension_set.clear()
         if self.defaults:
             self.dimension_set.update((name, str(value)) for name, value in self.defaults.items())
         if self.dimension_sets:

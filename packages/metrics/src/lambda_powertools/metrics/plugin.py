@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from lambda_powertools.core import Application, Invocation
+    from lambda_powertools.metrics._shared import PluginProvider
     from lambda_powertools.metrics.provider.base import BaseProvider
 
 
@@ -94,12 +95,13 @@ def _has_metrics(provider: Any) -> bool:
     return bool(getattr(provider, "metric_set", True) if known is None else known)
 
 
-def _error_of_empty_set() -> list[Exception]:
+def _refuse_empty_set() -> None:
     from lambda_powertools.metrics._errors import SchemaValidationError
     from lambda_powertools.metrics.functions import is_metrics_disabled
     from lambda_powertools.metrics.provider.base import NO_METRICS
 
-    return [] if is_metrics_disabled() else [SchemaValidationError(NO_METRICS)]
+    if not is_metrics_disabled():
+        raise SchemaValidationError(NO_METRICS)
 
 
 class MetricsPlugin(Plugin[MetricsOptions]):
@@ -116,26 +118,29 @@ class MetricsPlugin(Plugin[MetricsOptions]):
             self.on_failure = "raise"
         self._providers: list[Any] = []
         self._known: list[BaseProvider] = []
+        self._own: PluginProvider | None = None
+        self._captures = self.options.capture_cold_start_metric is not False
 
     @hookimpl
     def on_init(self, application: Application) -> None:
         """Take the instances that were given, or make one on the data that all `Metrics` share."""
         from lambda_powertools.metrics.provider.base import BaseProvider
+        from lambda_powertools.metrics.provider.cold_start import is_due
 
         options = self.options
         self._report = application.report
+        self._is_due = is_due
         self._providers = [getattr(instance, "provider", instance) for instance in options.instances]
         if not self._providers:
             from lambda_powertools.metrics._shared import PluginProvider
 
-            self._providers = [
-                PluginProvider(
-                    namespace=options.namespace,
-                    service=options.service,
-                    function_name=options.function_name,
-                    application_service=application.service,
-                )
-            ]
+            self._own = PluginProvider(
+                namespace=options.namespace,
+                service=options.service,
+                function_name=options.function_name,
+                application_service=application.service,
+            )
+            self._providers = [self._own]
         self._known = [provider for provider in self._providers if isinstance(provider, BaseProvider)]
         if options.default_dimensions:
             for provider in self._providers:
@@ -144,22 +149,32 @@ class MetricsPlugin(Plugin[MetricsOptions]):
     @hookimpl
     def before_invoke(self, invocation: Invocation) -> None:
         """Give the invocation data of its own, and write the cold start."""
+        own = self._own
+        if own is not None:
+            own.enter_invocation(invocation)
+            if self._captures and self._is_due(invocation):
+                self._capture_cold_start(own, invocation)
+            return
         for provider in self._known:
             provider.enter_invocation(invocation)
-        if self.options.capture_cold_start_metric is not False:
+        if self._captures:
             for provider in self._known:
                 self._capture_cold_start(provider, invocation)
 
     @hookimpl
     def after_invoke(self, invocation: Invocation) -> None:
         """Write what was recorded; that there was nothing may be an error here."""
-        failures, is_empty = self._flush(invocation)
+        own = self._own
+        if own is not None:
+            is_empty = not own.end_invocation(invocation)
+        else:
+            failures, is_empty = self._flush(invocation)
+            for further in failures[1:]:
+                self._report(self.name, "after_invoke", further)
+            if failures:
+                raise failures[0]
         if is_empty and self.options.raise_on_empty_metrics:
-            failures += _error_of_empty_set()
-        for further in failures[1:]:
-            self._report(self.name, "after_invoke", further)
-        if failures:
-            raise failures[0]
+            _refuse_empty_set()
 
     @hookimpl
     def on_error(self, invocation: Invocation) -> None:

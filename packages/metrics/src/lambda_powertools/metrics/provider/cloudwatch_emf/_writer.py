@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.metrics import _grouping
 from lambda_powertools.metrics._caller import warn
-from lambda_powertools.metrics._emf import Document
+from lambda_powertools.metrics._emf import Document, plain_line
 from lambda_powertools.metrics._errors import SchemaValidationError
 from lambda_powertools.metrics.functions import (
     find_function_name,
@@ -128,13 +128,7 @@ class EmfWriter(BaseProvider):
         Raises:
             SchemaValidationError: there is no metric, no namespace, or too many dimensions.
         """
-        store, stray = self._scope.current(), self._scope.stray
-        has_stray = stray is not None and stray is not store and not stray.is_empty
-        try:
-            if stray is not None and has_stray:
-                self._publish(stray, may_be_empty=True)
-        finally:
-            self._publish(store, raise_on_empty_metrics, may_be_empty=has_stray)
+        self._flush(self._scope.current(), self._scope.stray, raise_on_empty_metrics)
 
     def clear_metrics(self) -> None:
         """Forget metrics, dimensions, metadata and timestamp; the default dimensions stay."""
@@ -181,6 +175,16 @@ class EmfWriter(BaseProvider):
         """Return who gives namespace and service to the metrics of the store."""
         return self
 
+    def _flush(self, store: MetricStore, stray: MetricStore | None, raise_on_empty: bool = False) -> None:
+        """Write a store, and what belongs to no invocation before it."""
+        if stray is None or stray is store or stray.is_empty:
+            self._publish(store, raise_on_empty)
+            return
+        try:
+            self._publish(stray, may_be_empty=True)
+        finally:
+            self._publish(store, raise_on_empty, may_be_empty=True)
+
     def _publish(self, store: MetricStore, raise_on_empty: bool = False, *, may_be_empty: bool = False) -> None:
         error: SchemaValidationError | None = None
         with store.lock:
@@ -196,7 +200,7 @@ class EmfWriter(BaseProvider):
                     documents, error = self._documents(store)
                     lines = [document.as_line() for document in documents]
                 else:
-                    lines = [self._document(store, store.metric_set).as_line()]
+                    lines = [self._line(store, store.metric_set)]
                 store.has_published = True
             finally:
                 store.clear()
@@ -208,22 +212,25 @@ class EmfWriter(BaseProvider):
         """Write the metrics of a full store now; its dimensions and metadata stay for what follows."""
         if not is_metrics_disabled():
             sets = _grouping.chunks(store.metric_set) if store.is_given else (store.metric_set,)
-            lines = [self._document(store, metrics).as_line() for metrics in sets]
+            lines = [self._line(store, metrics) for metrics in sets]
             store.has_published = True
             _write(lines)
         store.metric_set.clear()
 
-    def _document(self, store: MetricStore, metrics: Mapping[str, Any]) -> Document:
+    def _line(self, store: MetricStore, metrics: Mapping[str, Any]) -> str:
         publisher = self._publisher(store)
+        namespace, service = publisher.namespace, publisher.service or self.service
+        if not (store.dimension_sets or store.metadata_set or store.is_given):
+            return plain_line(namespace, service, _timestamp(store), metrics, store.dimension_set)
         return Document(
-            publisher.namespace,
-            publisher.service or self.service,
+            namespace,
+            service,
             _timestamp(store),
             metrics,
             store.dimension_set,
             store.dimension_sets,
             store.metadata_set,
-        )
+        ).as_line()
 
     def _documents(self, store: MetricStore) -> tuple[list[Document], SchemaValidationError | None]:
         """Return the documents of the whole store, and the error of those that cannot be made."""
