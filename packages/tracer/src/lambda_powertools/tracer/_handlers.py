@@ -38,11 +38,11 @@ def note_end(
 ) -> None:
     """Add all that is recorded of an invocation; the recording is to be closed next."""
     _open.set(_open.get()[:-1])
-    if error is None:
-        capture.note_response(recording, response)
-    else:
+    if error is not None:
         capture.note_error(recording, error)
-    capture.note_invocation(recording, invocation)
+    elif recording.segment is not None:
+        capture.note_response(recording, response)
+    recording.note_invocation(cold_start=invocation.cold_start, service=capture.service)
 
 
 def wrap_handler(capture: Capture, handler: Callable[..., Any]) -> Callable[..., Any]:

@@ -82,6 +82,12 @@ class Recording:
         except Exception as failure:  # noqa: BLE001  # the same
             report(f"annotation {key!r} could not be added to subsegment {self.name!r}", failure)
 
+    def note_invocation(self, *, cold_start: bool, service: str) -> None:
+        """Add what invocations are searched by."""
+        self.put_annotation("ColdStart", cold_start)
+        if service:
+            self.put_annotation("Service", service)
+
     def _pass_or_report(self, failure: BaseException, error: BaseException | None) -> None:
         if failure is error:  # a manager may re-raise what it was told of; the caller does so anyway
             return

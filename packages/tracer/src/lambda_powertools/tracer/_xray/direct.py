@@ -54,7 +54,8 @@ class DirectRecording(Pending):
 
     def __init__(self, provider: Any, name: str) -> None:
         self._provider = provider
-        self._manager = self.segment = self._context = None
+        self._manager = self.segment = self.line = self._context = self._invocation = self._metadata = None
+        self.ended = 0
         self.name = name
 
     def open(self) -> None:
@@ -126,6 +127,7 @@ class DirectRecording(Pending):
     def _end(self, recorder: Any, context: LambdaTaskContext, error: BaseException | None) -> None:
         line = context.materialise(self)
         subsegment = line[1][-1]
+        self.hand_over(subsegment)  # what was noted while another thread had it made
         current = context.line()
         if current is None or current[1][-1] is not subsegment or not self._is_unchanged(recorder, context):
             scoped = ScopedSubsegment.of(recorder, context, subsegment, line)

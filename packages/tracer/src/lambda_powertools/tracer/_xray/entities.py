@@ -171,7 +171,7 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
 
     def enter(self, pending: Pending) -> bool:
         """Open a subsegment that is no more than notes; return whether that will do, or `begin` is to make it."""
-        owner = self._owner()
+        owner = trace_header() if global_sdk_config.sdk_enabled() else None
         outer: Any = self._scope.get()
         if type(outer) is tuple:
             if outer[0] == owner:
@@ -189,14 +189,11 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         else:
             return False
         pending.owner, pending.outer, pending.sampled = owner, outer, sampled
-        pending.end_time = pending.line = None
         if sampled:
             pending.segment = pending
-            pending.annotations = {}
-            pending.metadata = {}
             # Of the operating system: a snapshot or a fork would repeat the numbers of a generator.
             pending.id = os.urandom(8).hex()
-            pending.start_time = time.time()
+            pending.began = time.time_ns()
         else:
             pending.id = ""
         self._scope.set(pending)
@@ -209,7 +206,7 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         with _tree:
             if pending.line is not None:
                 return False
-            pending.end_time = time.time()
+            pending.ended = time.time_ns()
         self._scope.set(pending.outer)
         return True
 
@@ -263,12 +260,11 @@ def _make(pending: Pending, parent: Any) -> Any:
     subsegment = make_subsegment(pending.name, parent, getattr(parent, "parent_segment", parent))
     if pending.sampled:
         subsegment.id = pending.id
-        subsegment.start_time = pending.start_time
-        subsegment.annotations = pending.annotations
-        subsegment.metadata = pending.metadata
+        subsegment.start_time = pending.began / 1e9
         pending.segment = subsegment
-    if pending.end_time is not None:  # a task or thread that goes on after it asks for it
-        subsegment.end_time = pending.end_time
+        pending.hand_over(subsegment)
+    if pending.ended:  # a task or thread that goes on after it asks for it
+        subsegment.end_time = pending.ended / 1e9
         subsegment.in_progress = False
     elif pending.sampled:
         _add(parent, subsegment)

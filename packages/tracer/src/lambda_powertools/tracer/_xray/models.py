@@ -16,8 +16,8 @@ from aws_xray_sdk.core.models.subsegment import Subsegment
 from aws_xray_sdk.core.models.trace_header import TraceHeader
 from aws_xray_sdk.core.utils.atomic_counter import AtomicCounter
 
-ANNOTATIONS = frozenset({str, int, float, bool})
-_SCALARS = ANNOTATIONS | {type(None)}
+_ANNOTATIONS = frozenset({str, int, float, bool})
+_SCALARS = _ANNOTATIONS | {type(None)}
 quote = encoder.encode_basestring_ascii
 _NO_ID = "0" * 16
 _ROOT = slice(len("Root="), len("Root=1-5759e988-bd862e3fe1be46a994272793"))
@@ -59,7 +59,7 @@ class QuickSubsegment(Subsegment):  # type: ignore[misc]  # the same
     def put_annotation(self, key: Any, value: Any) -> None:
         """Add a value that traces can be searched by."""
         # Every ASCII identifier is a valid key; the SDK judges the rest, which it looks at letter by letter.
-        if type(key) is str and key.isidentifier() and key.isascii() and type(value) in ANNOTATIONS:
+        if type(key) is str and key.isidentifier() and key.isascii() and type(value) in _ANNOTATIONS:
             self._check_ended()
             self.annotations[key] = value
         else:
