@@ -62,7 +62,12 @@ class Capture:
 
     def note_response(self, recording: Recording, response: Any) -> None:
         """Add the response, unless it is None or would be used up by being written down."""
-        if self._response and response is not None and not is_one_shot(response):
+        if (
+            self._response
+            and response is not None
+            and recording.segment is not None  # a trace that is not sampled has none
+            and not is_one_shot(response)
+        ):
             recording.put_metadata(self._response_key, response, self._tracer.service)
 
     def note_error(self, recording: Recording, error: BaseException) -> None:

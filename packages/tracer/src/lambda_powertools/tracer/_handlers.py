@@ -38,10 +38,10 @@ def note_end(
 ) -> None:
     """Add all that is recorded of an invocation; the recording is to be closed next."""
     _open.set(_open.get()[:-1])
-    if error is not None:
-        capture.note_error(recording, error)
-    elif recording.segment is not None:
+    if error is None:
         capture.note_response(recording, response)
+    else:
+        capture.note_error(recording, error)
     recording.note_invocation(cold_start=invocation.cold_start, service=capture.service)
 
 
