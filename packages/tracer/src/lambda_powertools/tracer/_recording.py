@@ -14,9 +14,16 @@ class Recording:
     """A subsegment on its way from open to closed.
 
     Its methods raise no `Exception`, and without a provider they do nothing.
+
+    Attributes:
+        name: of the subsegment.
+        segment: what notes are put on, None if they go nowhere.
+        around: of an invocation: the handlers that are open around it, see `_handlers`.
     """
 
-    __slots__ = ("_manager", "_provider", "name", "segment")
+    __slots__ = ("_manager", "_provider", "around", "name", "segment")
+
+    around: tuple[tuple[str, Any], ...]
 
     def __init__(self, provider: Any, name: str) -> None:
         self._provider = provider
@@ -84,6 +91,8 @@ class Recording:
 
     def note_invocation(self, *, cold_start: bool, service: str) -> None:
         """Add what invocations are searched by."""
+        if self.segment is None:
+            return
         self.put_annotation("ColdStart", cold_start)
         if service:
             self.put_annotation("Service", service)

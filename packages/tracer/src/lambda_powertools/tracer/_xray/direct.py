@@ -104,25 +104,22 @@ class DirectRecording(Pending):
     def _finish(self, context: LambdaTaskContext, error: BaseException | None) -> None:
         recorder = self._recorder
         try:
+            emitter = recorder.emitter
             if (
                 error is None
                 and self.line is None
-                and self._is_unchanged(recorder, context)
-                and (not self.sampled or _is_the_sdks_emitter(recorder.emitter))
+                # What is not sampled is of no interest to streaming and emitter, whatever they are.
+                and (not self.sampled or (self._is_unchanged(recorder, context) and _is_the_sdks_emitter(emitter)))
                 and context.leave(self)
             ):
-                if self.sampled:
-                    self._send_notes(context, recorder.emitter)
+                if self.sampled and not _post(emitter, self.document):
+                    _send(emitter, context.materialise(self)[1][-1])
             else:
                 self._end(recorder, context, error)
         except BaseException as failure:  # noqa: BLE001  # sorted out below
             self._pass_or_report(failure, error)
         finally:
             self._context = None
-
-    def _send_notes(self, context: LambdaTaskContext, emitter: Any) -> None:
-        if not _post(emitter, self.document):
-            _send(emitter, context.materialise(self)[1][-1])
 
     def _end(self, recorder: Any, context: LambdaTaskContext, error: BaseException | None) -> None:
         line = context.materialise(self)
