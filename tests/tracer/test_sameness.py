@@ -72,13 +72,21 @@ def recorded(run_in_lambda):
     return run_in_lambda("sameness.py", "recorder")
 
 
-def test_documents_are_the_same(direct, recorded):
+@pytest.fixture(scope="module")
+def asked(run_in_lambda):
+    """The same with somebody who asks for the subsegments, so that they become entities of the SDK."""
+    return run_in_lambda("sameness.py", "asked")
+
+
+@pytest.mark.parametrize("way", ["direct", "asked"])
+def test_documents_are_the_same(way, recorded, request):
     """TRC-20..23, 40, 41, 44: field by field but ids and times, whether or not the recorder has a part in it."""
-    assert direct.printed.keys() == recorded.printed.keys()
-    for case, (trace_id, result) in direct.printed.items():
+    ours = request.getfixturevalue(way)
+    assert ours.printed.keys() == recorded.printed.keys()
+    for case, (trace_id, result) in ours.printed.items():
         if case == "is_told":
             continue
-        assert told(direct.of(trace_id)) == told(recorded.of(trace_id)), case
+        assert told(ours.of(trace_id)) == told(recorded.of(trace_id)), case
         assert repr(result) == repr(recorded.printed[case][1]), case
 
 
@@ -135,6 +143,35 @@ print(json.dumps(sorted(names)))
 
     assert trace.printed == ["## __main__.inner", "## handler"]
     assert trace.tree() == [("## handler", [("## __main__.inner", [])])] * 2
+
+
+def test_a_trace_that_is_not_sampled_sends_nothing_and_has_dummies(run_in_lambda):
+    """TRC-45: who asks for the subsegment gets one that takes notes to nowhere, within and without another."""
+    script = """
+import json
+from aws_xray_sdk.core.models.dummy_entities import DummySubsegment
+from lambda_powertools.tracer import Tracer
+tracer = Tracer()
+said = []
+@tracer.capture_method
+def quiet(): return 1
+@tracer.capture_method
+def inner():
+    entity = tracer.provider.current_subsegment()
+    entity.put_annotation("a", 1)
+    said.append([entity.name, isinstance(entity, DummySubsegment), entity.sampled, entity.in_progress])
+    return quiet()
+@tracer.capture_lambda_handler
+def handler(event, context): return [quiet(), inner(), quiet()]
+assert handler({}, None) == [1, 1, 1]
+print(json.dumps(said))
+"""
+    header = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0"
+
+    trace = run_in_lambda(script, _X_AMZN_TRACE_ID=header)
+
+    assert trace.documents == []
+    assert trace.printed == [["## __main__.inner", True, False, True]]
 
 
 def test_an_sdk_whose_subsegments_have_more_makes_them_itself(run_in_lambda):

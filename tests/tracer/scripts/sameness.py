@@ -1,4 +1,5 @@
-"""Runs each case under a trace of its own; with the argument `recorder` the SDK's recorder makes every subsegment.
+"""Runs each case under a trace of its own; with the argument `recorder` the SDK's recorder makes every subsegment,
+with `asked` somebody asks for the subsegment of every captured function that would otherwise not be asked for.
 
 Prints the trace ids by case, and whether the subsegment of a captured function is of the SDK's own class, as JSON.
 """
@@ -8,11 +9,13 @@ Prints the trace ids by case, and whether the subsegment of a captured function 
 import asyncio
 import collections
 import contextlib
+import contextvars
 import enum
 import functools
 import json
 import os
 import sys
+import threading
 from typing import NamedTuple
 
 from aws_xray_sdk.core.models.subsegment import Subsegment
@@ -26,6 +29,16 @@ if sys.argv[1:] == ["recorder"]:  # as a test does that wants to know what is re
     recorder.in_subsegment = functools.partial(recorder.in_subsegment)
     recorder.in_subsegment_async = functools.partial(recorder.in_subsegment_async)
 CASES = {}
+
+
+def ask():
+    if sys.argv[1:] == ["asked"]:
+        recorder.get_trace_entity()
+
+
+def ask_and_return(value):
+    ask()
+    return value
 
 
 def case(function):
@@ -104,7 +117,7 @@ VALUES = {
     "deep": deep,
 }
 for name, value in VALUES.items():
-    CASES[f"returns_{name}"] = tracer.capture_method(lambda value=value: value)
+    CASES[f"returns_{name}"] = tracer.capture_method(lambda value=value: ask_and_return(value))
 CAPTURED_VALUES = set(CASES.values())
 
 
@@ -265,6 +278,127 @@ def passes_the_header_on():
         return [root, *rest]
 
     work()
+
+
+@case
+def nests():
+    @tracer.capture_method
+    def leaf(number):
+        ask()
+        return number
+
+    @tracer.capture_method
+    async def branch(number):
+        await asyncio.sleep(0)
+        return [leaf(number), leaf(number + 1)]
+
+    @tracer.capture_method
+    async def tree():
+        return await asyncio.gather(branch(1), branch(10))
+
+    @powertools(only=["tracer"], service='the "shop"')
+    def handler(event, context):
+        return asyncio.run(tree())
+
+    return handler({}, None)
+
+
+@case
+def is_asked_for_within():
+    @tracer.capture_method
+    def leaf():
+        return 1
+
+    @tracer.capture_method
+    def asking():
+        ask()
+        entity = recorder.current_subsegment()
+        entity.put_annotation("Asked", value=True)
+        return [entity.name, entity.in_progress, leaf()]
+
+    @tracer.capture_lambda_handler
+    def handler(event, context):
+        said = [leaf(), asking(), leaf()]
+        tracer.put_metadata("said", said)
+        return said
+
+    return handler({}, None)
+
+
+@case
+def is_asked_for_by_a_thread():
+    @tracer.capture_method
+    def work():
+        ask()
+        note = tracer.propagate(lambda: tracer.put_annotation("Thread", value=True))
+        thread = threading.Thread(target=note)
+        thread.start()
+        thread.join()
+        return "done"
+
+    return work()
+
+
+@case
+def is_asked_for_when_it_is_over():
+    contexts = []
+
+    @tracer.capture_method
+    def leaf():
+        return 1
+
+    @tracer.capture_method
+    def work():
+        ask()
+        contexts.append(contextvars.copy_context())
+
+    @tracer.capture_lambda_handler
+    def handler(event, context):
+        work()
+        return leaf()
+
+    def look_back():
+        before = leaf()
+        entity = recorder.current_subsegment()
+        return [before, entity.name, entity.in_progress, entity.end_time >= entity.start_time, leaf()]
+
+    handler({}, None)
+    return contexts[0].run(look_back)
+
+
+@case
+def loses_its_line():
+    @tracer.capture_method
+    def leaf():
+        return 1
+
+    @tracer.capture_method
+    def work():
+        ask()
+        recorder.clear_trace_entities()
+        return leaf()
+
+    return work()
+
+
+@case
+def ends_out_of_order():
+    @tracer.capture_method
+    @contextlib.contextmanager
+    def first():
+        ask()
+        yield 1
+
+    @tracer.capture_method
+    @contextlib.contextmanager
+    def second():
+        yield 2
+
+    one, two = first(), second()
+    one.__enter__()
+    two.__enter__()
+    one.__exit__(None, None, None)
+    two.__exit__(None, None, None)
 
 
 @case

@@ -11,7 +11,6 @@ from lambda_powertools.tracer._recording import Recording, SuspendableRecording
 from lambda_powertools.tracer._xray.provider import XRayProvider
 
 if TYPE_CHECKING:
-    from lambda_powertools.core import Invocation
     from lambda_powertools.tracer.tracer import Tracer
 
 _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
@@ -42,9 +41,15 @@ class Capture:
         self._response = Settings.tracer_capture_response.resolve(capture_response)
         self._error = Settings.tracer_capture_error.resolve(capture_error)
 
+    @property
+    def service(self) -> str:
+        """Name of the service."""
+        return self._tracer.service
+
     def record(self) -> Recording | None:
         """Return a recording to be opened, None if there is nothing to record to."""
-        provider = self._tracer._recording_provider()  # noqa: SLF001  # of this package
+        tracer = self._tracer
+        provider = tracer._recording_provider() if tracer.disabled else tracer._provider  # noqa: SLF001  # of this package
         if provider is None:
             return None
         if type(provider) is XRayProvider:
@@ -57,7 +62,12 @@ class Capture:
 
     def note_response(self, recording: Recording, response: Any) -> None:
         """Add the response, unless it is None or would be used up by being written down."""
-        if self._response and response is not None and not is_one_shot(response):
+        if (
+            self._response
+            and response is not None
+            and recording.segment is not None  # a trace that is not sampled has none
+            and not is_one_shot(response)
+        ):
             recording.put_metadata(self._response_key, response, self._tracer.service)
 
     def note_error(self, recording: Recording, error: BaseException) -> None:
@@ -67,13 +77,6 @@ class Capture:
         report(f"exception out of {self.name}", error)
         if self._error:
             recording.put_metadata(f"{self.name} error", error, self._tracer.service)
-
-    def note_invocation(self, recording: Recording, invocation: Invocation) -> None:
-        """Add what invocations are searched by."""
-        recording.put_annotation("ColdStart", invocation.cold_start)
-        service = self._tracer.service
-        if service:
-            recording.put_annotation("Service", service)
 
 
 def is_one_shot(value: Any) -> bool:

@@ -29,6 +29,7 @@ def begin(capture: Capture, invocation: Invocation) -> Recording | None:
             return None
     recording = capture.record()
     if recording is not None:
+        recording.around = opened
         _open.set((*opened, (capture.name, invocation.context)))
     return recording
 
@@ -37,12 +38,12 @@ def note_end(
     capture: Capture, recording: Recording, invocation: Invocation, response: Any, error: BaseException | None
 ) -> None:
     """Add all that is recorded of an invocation; the recording is to be closed next."""
-    _open.set(_open.get()[:-1])
+    _open.set(recording.around)
     if error is None:
         capture.note_response(recording, response)
     else:
         capture.note_error(recording, error)
-    capture.note_invocation(recording, invocation)
+    recording.note_invocation(cold_start=invocation.cold_start, service=capture.service)
 
 
 def wrap_handler(capture: Capture, handler: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,9 +14,16 @@ class Recording:
     """A subsegment on its way from open to closed.
 
     Its methods raise no `Exception`, and without a provider they do nothing.
+
+    Attributes:
+        name: of the subsegment.
+        segment: what notes are put on, None if they go nowhere.
+        around: of an invocation: the handlers that are open around it, see `_handlers`.
     """
 
-    __slots__ = ("_manager", "_provider", "name", "segment")
+    __slots__ = ("_manager", "_provider", "around", "name", "segment")
+
+    around: tuple[tuple[str, Any], ...]
 
     def __init__(self, provider: Any, name: str) -> None:
         self._provider = provider
@@ -81,6 +88,14 @@ class Recording:
                 self.segment.put_annotation(key=key, value=value)
         except Exception as failure:  # noqa: BLE001  # the same
             report(f"annotation {key!r} could not be added to subsegment {self.name!r}", failure)
+
+    def note_invocation(self, *, cold_start: bool, service: str) -> None:
+        """Add what invocations are searched by."""
+        if self.segment is None:
+            return
+        self.put_annotation("ColdStart", cold_start)
+        if service:
+            self.put_annotation("Service", service)
 
     def _pass_or_report(self, failure: BaseException, error: BaseException | None) -> None:
         if failure is error:  # a manager may re-raise what it was told of; the caller does so anyway

@@ -109,15 +109,15 @@ class TracerPlugin(Plugin[TracerOptions]):
     @hookimpl
     def after_invoke(self, invocation: Invocation) -> None:
         """Add the response, and close the subsegment."""
-        self._end(invocation, None)
+        recording: Recording | None = invocation.state.pop(STATE, None)
+        if recording is not None:
+            note_end(self._capture, recording, invocation, invocation.response, None)
+            recording.close()
 
     @hookimpl
     def on_error(self, invocation: Invocation, error: BaseException) -> None:
         """Add the exception, and close the subsegment as failed."""
-        self._end(invocation, error)
-
-    def _end(self, invocation: Invocation, error: BaseException | None) -> None:
         recording: Recording | None = invocation.state.pop(STATE, None)
         if recording is not None:
-            note_end(self._capture, recording, invocation, invocation.response, error)
+            note_end(self._capture, recording, invocation, None, error)
             recording.close(error)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import traceback
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core.async_recorder import AsyncAWSXRayRecorder
@@ -19,8 +19,12 @@ from aws_xray_sdk.core.emitters.udp_emitter import UDPEmitter
 from aws_xray_sdk.core.models.subsegment import Subsegment
 
 from lambda_powertools.tracer._failures import report
-from lambda_powertools.tracer._recording import Recording, details
+from lambda_powertools.tracer._recording import details
 from lambda_powertools.tracer._xray.entities import ImmediateStreaming, LambdaTaskContext, ScopedSubsegment
+from lambda_powertools.tracer._xray.pending import Pending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _STEPS = ("in_subsegment", "in_subsegment_async", "begin_subsegment", "end_subsegment")
 _steps = attrgetter(*_STEPS)
@@ -43,19 +47,16 @@ def _is_the_sdks(recorder: Any) -> bool:
     )
 
 
-class DirectRecording(Recording):
+class DirectRecording(Pending):
     """A recording that opens its subsegment itself where it can."""
 
-    __slots__ = ("_context", "_recorder", "_scope", "_subsegment")
+    __slots__ = ("_recorder",)
 
     def __init__(self, provider: Any, name: str) -> None:
         self._provider = provider
-        self._manager = self.segment = None
+        self._manager = self.segment = self.line = self._context = self._invocation = self._metadata = None
+        self.ended = 0
         self.name = name
-        self._recorder: Any = None
-        self._context: Any = None
-        self._subsegment: Any = None
-        self._scope: Any = None
 
     def open(self) -> None:
         """Begin the subsegment."""
@@ -69,17 +70,17 @@ class DirectRecording(Recording):
 
     def close(self, error: BaseException | None = None) -> None:
         """End the subsegment, as failed if there is an error. A second call does nothing."""
-        if self._subsegment is None:
+        if self._context is None:
             super().close(error)
         else:
-            self._finish(error)
+            self._finish(self._context, error)
 
     async def close_async(self, error: BaseException | None = None) -> None:
         """End the subsegment; nothing in here waits."""
-        if self._subsegment is None:
+        if self._context is None:
             await super().close_async(error)
         else:
-            self._finish(error)
+            self._finish(self._context, error)
 
     def _begin(self) -> bool:
         """Open the subsegment, or return that it is for the recorder to do."""
@@ -88,28 +89,45 @@ class DirectRecording(Recording):
             context = recorder.context
             if type(context) is not LambdaTaskContext or not _is_the_sdks(recorder):
                 return False
-            subsegment = context.begin(self.name)
-            if subsegment is None:
-                return False
-            if subsegment.sampled:  # notes on others go nowhere
-                self.segment = subsegment
-            self._recorder, self._context, self._subsegment = recorder, context, subsegment
-            self._scope = context.get_scope()
+            if not context.enter(self):
+                self.line = context.begin(self.name)
+                if self.line is None:
+                    return False
+                subsegment = self.line[1][-1]
+                if subsegment.sampled:  # notes on others go nowhere
+                    self.segment = subsegment
+            self._recorder, self._context = recorder, context
         except Exception as failure:  # noqa: BLE001  # tracing must not stop what it traces
             report(f"subsegment {self.name!r} could not be opened", failure)
         return True
 
-    def _finish(self, error: BaseException | None) -> None:
-        subsegment, self._subsegment = self._subsegment, None
+    def _finish(self, context: LambdaTaskContext, error: BaseException | None) -> None:
+        recorder = self._recorder
         try:
-            self._end(subsegment, error)
+            emitter = recorder.emitter
+            if (
+                error is None
+                and self.line is None
+                # What is not sampled is of no interest to streaming and emitter, whatever they are.
+                and (not self.sampled or (self._is_unchanged(recorder, context) and _is_the_sdks_emitter(emitter)))
+                and context.leave(self)
+            ):
+                if self.sampled and not _post(emitter, self.document):
+                    _send(emitter, context.materialise(self)[1][-1])
+            else:
+                self._end(recorder, context, error)
         except BaseException as failure:  # noqa: BLE001  # sorted out below
             self._pass_or_report(failure, error)
+        finally:
+            self._context = None
 
-    def _end(self, subsegment: Any, error: BaseException | None) -> None:
-        recorder, context = self._recorder, self._context
-        if not self._is_current(subsegment):
-            scoped = ScopedSubsegment.of(recorder, context, subsegment, self._scope)
+    def _end(self, recorder: Any, context: LambdaTaskContext, error: BaseException | None) -> None:
+        line = context.materialise(self)
+        subsegment = line[1][-1]
+        self.hand_over(subsegment)  # what was noted while another thread had it made
+        current = context.line()
+        if current is None or current[1][-1] is not subsegment or not self._is_unchanged(recorder, context):
+            scoped = ScopedSubsegment.of(recorder, context, subsegment, line)
             scoped.__exit__(*details(error))
             return
         try:
@@ -119,34 +137,41 @@ class DirectRecording(Recording):
         finally:
             context.end(subsegment, recorder, _send)
 
-    def _is_current(self, subsegment: Any) -> bool:
+    def _is_unchanged(self, recorder: Any, context: LambdaTaskContext) -> bool:
         """Return whether everything is as it was when the subsegment was opened."""
-        recorder, context = self._recorder, self._context
-        scope = context.get_scope()
         streaming = recorder.streaming
         return (
-            scope is not None
-            and scope[1][-1] is subsegment
-            and recorder.context is context
+            recorder.context is context
             and type(streaming) is ImmediateStreaming
             and streaming.streaming_threshold == 0
             and global_sdk_config.sdk_enabled()
         )
 
 
-def _send(emitter: Any, subsegment: Any) -> None:
-    """Have the emitter send a subsegment; the SDK's own would also format a message for its log."""
-    if (
+def _is_the_sdks_emitter(emitter: Any) -> bool:
+    """Return whether all that is gone around is the message that the SDK's emitter would format for its log."""
+    return (
         type(emitter) is UDPEmitter
         and vars(emitter).keys().isdisjoint(_SENDING)
         and _sending(UDPEmitter) == _sending_of_the_sdk
         and not udp_emitter.log.isEnabledFor(logging.DEBUG)
-    ):
-        try:
-            document = f"{_HEADER}{subsegment.serialize()}".encode()
-            emitter._socket.sendto(document, (emitter.ip, emitter.port))  # noqa: SLF001  # it has no other door
-        except Exception:  # noqa: BLE001, S110  # it may try again, and is the one to complain
-            pass
-        else:
-            return
-    emitter.send_entity(subsegment)
+    )
+
+
+def _post(emitter: Any, write: Callable[[], str | None]) -> bool:
+    """Send a document through the SDK's emitter; return whether that was possible."""
+    try:
+        document = write()
+        if document is None:
+            return False
+        message = f"{_HEADER}{document}".encode()
+        emitter._socket.sendto(message, (emitter.ip, emitter.port))  # noqa: SLF001  # it has no other door
+    except Exception:  # noqa: BLE001  # the emitter may try again, and is the one to complain
+        return False
+    return True
+
+
+def _send(emitter: Any, subsegment: Any) -> None:
+    """Have the emitter send a subsegment."""
+    if not _is_the_sdks_emitter(emitter) or not _post(emitter, subsegment.serialize):
+        emitter.send_entity(subsegment)

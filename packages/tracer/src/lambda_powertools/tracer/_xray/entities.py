@@ -7,7 +7,9 @@ replace (`xray_recorder.configure(context=…, streaming=…)`). This module is 
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +21,13 @@ from aws_xray_sdk.core.streaming.default_streaming import DefaultStreaming
 
 from lambda_powertools.core.trace_id import trace_header
 from lambda_powertools.tracer._failures import report
-from lambda_powertools.tracer._xray.models import make_segment, make_subsegment
+from lambda_powertools.tracer._xray.models import make_segment, make_subsegment, read_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+
+    from lambda_powertools.tracer._xray.pending import Pending
 
     Scope = tuple[str | None, tuple[Any, ...]]
     """The trace header of the request, and its entities: the segment, then open subsegments, outermost first."""
@@ -42,15 +46,33 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
 
     def __init__(self, context_missing: str = "LOG_ERROR") -> None:
         Context.__init__(self, context_missing)
-        self._scope: ContextVar[Scope | None] = ContextVar("lambda_powertools.tracer", default=None)
+        self._scope: ContextVar[Scope | Pending | None] = ContextVar("lambda_powertools.tracer", default=None)
 
-    def get_scope(self) -> Scope | None:
-        """Return the line of entities of the calling task."""
+    def get_scope(self) -> Scope | Pending | None:
+        """Return what the entities of the calling task can be had from again, by `set_scope`."""
         return self._scope.get()
 
-    def set_scope(self, scope: Scope | None) -> None:
+    def set_scope(self, scope: Scope | Pending | None) -> None:
         """Replace the line of entities of the calling task."""
         self._scope.set(scope)
+
+    def line(self) -> Scope | None:
+        """Return the line of entities of the calling task."""
+        scope = self._scope.get()
+        if scope is None or isinstance(scope, tuple):
+            return scope
+        made = self.materialise(scope)
+        self._scope.set(made)
+        return made
+
+    def materialise(self, pending: Pending) -> Scope:
+        """Return the line of entities down to that of a subsegment, which is made if it has been no more than notes."""
+        with _tree:
+            if pending.line is None:
+                outer, owner = pending.outer, pending.owner
+                entities = (make_segment(owner),) if outer is None else self.materialise(outer)[1]
+                pending.line = (owner, (*entities, _make(pending, entities[-1])))
+            return pending.line
 
     def take_over(self, context: Context) -> None:
         """Begin with what the calling thread has open in the SDK's own context."""
@@ -61,7 +83,7 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
 
     def entities(self) -> tuple[Any, ...]:
         """Return the entities of the calling task, the current one last."""
-        scope = self._scope.get()
+        scope = self.line()
         return () if scope is None else scope[1]
 
     def put_segment(self, segment: Any) -> None:
@@ -79,12 +101,12 @@ class TaskContext(Context):  # type: ignore[misc]  # the SDK has no types
             return
         with _tree:
             _add(entity, subsegment)
-        owner, entities = self._scope.get() or (self._owner(), (entity,))
+        owner, entities = self.line() or (self._owner(), (entity,))
         self._scope.set((owner, (*entities, subsegment)))
 
     def end_subsegment(self, end_time: float | None = None) -> bool:
         """Close the current subsegment; return whether there was one."""
-        owner, entities = self._scope.get() or (None, ())
+        owner, entities = self.line() or (None, ())
         entity = entities[-1] if entities else None
         if entity is None or not self._is_subsegment(entity):
             if not isinstance(entity, DummySegment):
@@ -139,7 +161,7 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         return self._current_scope()[1][-1]
 
     def _current_scope(self) -> Scope:
-        scope = self._scope.get()
+        scope = self.line()
         owner = self._owner()
         # The whole header, not only the trace: one trace may call a function more than once.
         if scope is None or scope[0] != owner:
@@ -147,8 +169,49 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
             self._scope.set(scope)
         return scope
 
-    def begin(self, name: str) -> Any:
-        """Open a subsegment, as the recorder does; None if there is no trace yet.
+    def enter(self, pending: Pending) -> bool:
+        """Open a subsegment that is no more than notes; return whether that will do, or `begin` is to make it."""
+        owner = trace_header() if global_sdk_config.sdk_enabled() else None
+        outer: Any = self._scope.get()
+        if type(outer) is tuple:
+            if outer[0] == owner:
+                return False
+            outer = None
+        elif outer is not None and outer.owner != owner:  # left behind by another request
+            outer = None
+        if outer is None:
+            place = read_header(owner)
+            if place is None:
+                return False
+            pending.trace_id, pending.parent_id, sampled = place
+        elif outer.line is None:
+            pending.trace_id, pending.parent_id, sampled = outer.trace_id, outer.id, outer.sampled
+        else:
+            return False
+        pending.owner, pending.outer, pending.sampled = owner, outer, sampled
+        if sampled:
+            pending.segment = pending
+            # Of the operating system: a snapshot or a fork would repeat the numbers of a generator.
+            pending.id = os.urandom(8).hex()
+            pending.began = time.time_ns()
+        else:
+            pending.id = ""
+        self._scope.set(pending)
+        return True
+
+    def leave(self, pending: Pending) -> bool:
+        """Close what `enter` has opened; return whether it has been no more than notes, and the current one."""
+        if self._scope.get() is not pending:
+            return False
+        with _tree:
+            if pending.line is not None:
+                return False
+            pending.ended = time.time_ns()
+        self._scope.set(pending.outer)
+        return True
+
+    def begin(self, name: str) -> Scope | None:
+        """Open a subsegment, as the recorder does; return the line down to it, None if there is no trace yet.
 
         Args:
             name: without the characters that the SDK removes.
@@ -160,17 +223,14 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         subsegment = make_subsegment(name, parent, getattr(parent, "parent_segment", parent))
         if parent.sampled:
             with _tree:
-                if parent.in_progress:
-                    parent.subsegments.append(subsegment)
-                    subsegment.parent_segment.increment()
-                else:
-                    _add(parent, subsegment)
-        self._scope.set((owner, (*entities, subsegment)))
-        return subsegment
+                _add(parent, subsegment)
+        line = (owner, (*entities, subsegment))
+        self._scope.set(line)
+        return line
 
     def end(self, subsegment: Any, recorder: Any, send: Callable[[Any, Any], None]) -> None:
         """Close the current subsegment, which `begin` has opened, and `send` it with the recorder's emitter."""
-        owner, entities = self._scope.get() or (None, ())
+        owner, entities = self.line() or (None, ())
         self._scope.set((owner, entities[:-1]))
         with _tree:
             subsegment.close()
@@ -193,6 +253,22 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         return not self._is_subsegment(entity) and (
             isinstance(entity, DummySegment) or getattr(entity, "initializing", False)
         )
+
+
+def _make(pending: Pending, parent: Any) -> Any:
+    """Return the entity that a recording has stood for."""
+    subsegment = make_subsegment(pending.name, parent, getattr(parent, "parent_segment", parent))
+    if pending.sampled:
+        subsegment.id = pending.id
+        subsegment.start_time = pending.began / 1e9
+        pending.segment = subsegment
+        pending.hand_over(subsegment)
+    if pending.ended:  # a task or thread that goes on after it asks for it
+        subsegment.end_time = pending.ended / 1e9
+        subsegment.in_progress = False
+    elif pending.sampled:
+        _add(parent, subsegment)
+    return subsegment
 
 
 def _add(entity: Any, subsegment: Any) -> None:
@@ -253,7 +329,7 @@ class ScopedSubsegment:
     def __enter__(self) -> Any:
         self._subsegment = self._manager.__enter__()
         if isinstance(self._context, TaskContext):
-            self._scope = self._context.get_scope()
+            self._scope = self._context.line()
         return self._subsegment
 
     async def __aenter__(self) -> Any:
@@ -287,7 +363,7 @@ class ScopedSubsegment:
         index = entities.index(self._subsegment)
         for _ in entities[index + 1 :]:  # begun within and never ended
             self._recorder.end_subsegment()
-        owner = self._context.get_scope()[0]
+        owner = self._context.line()[0]
         self._context.set_scope((owner, entities[: index + 1]))
         try:
             self._manager.__exit__(kind, error, traceback)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from json import encoder
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aws_xray_sdk.core.models.dummy_entities import DummySegment, DummySubsegment
 from aws_xray_sdk.core.models.facade_segment import FacadeSegment
@@ -16,15 +16,16 @@ from aws_xray_sdk.core.models.subsegment import Subsegment
 from aws_xray_sdk.core.models.trace_header import TraceHeader
 from aws_xray_sdk.core.utils.atomic_counter import AtomicCounter
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 _ANNOTATIONS = frozenset({str, int, float, bool})
 _SCALARS = _ANNOTATIONS | {type(None)}
-_quote = encoder.encode_basestring_ascii
+quote = encoder.encode_basestring_ascii
 _NO_ID = "0" * 16
+_ROOT = slice(len("Root="), len("Root=1-5759e988-bd862e3fe1be46a994272793"))
+_PARENT = slice(_ROOT.stop + len(";Parent="), _ROOT.stop + len(";Parent=53995c3f42cd8ad8"))
+_SAMPLED = slice(_PARENT.stop, _PARENT.stop + len(";Sampled=1"))
+_BEFORE_PARENT = slice(_ROOT.stop, _PARENT.start)
+_REST = slice(_SAMPLED.stop, None)
 _PARTS = 3
-_PARENT = len("Parent=53995c3f42cd8ad8")
 
 
 class QuickSegment(FacadeSegment):  # type: ignore[misc]  # the SDK has no types
@@ -69,12 +70,12 @@ class QuickSubsegment(Subsegment):  # type: ignore[misc]  # the same
         if not self._is_ordinary():
             document: str = super().serialize()
             return document
-        annotations = f', "annotations": {_encode(self.annotations)}' if self.annotations else ""
-        metadata = f', "metadata": {_encode(self.metadata)}' if self.metadata else ""
+        annotations = f', "annotations": {encode(self.annotations)}' if self.annotations else ""
+        metadata = f', "metadata": {encode(self.metadata)}' if self.metadata else ""
         return (
-            f'{{"id": {_quote(self.id)}, "name": {_quote(self.name)}, "start_time": {self.start_time!r}, '
-            f'"parent_id": {_quote(self.parent_id)}, "in_progress": false{annotations}{metadata}, '
-            f'"trace_id": {_quote(self.trace_id)}, "type": "subsegment", "namespace": {_quote(self.namespace)}, '
+            f'{{"id": {quote(self.id)}, "name": {quote(self.name)}, "start_time": {self.start_time!r}, '
+            f'"parent_id": {quote(self.parent_id)}, "in_progress": false{annotations}{metadata}, '
+            f'"trace_id": {quote(self.trace_id)}, "type": "subsegment", "namespace": {quote(self.namespace)}, '
             f'"end_time": {self.end_time!r}}}'
         )
 
@@ -145,15 +146,15 @@ def _make_encode() -> Any:
     if make is None:
         return encoder.JSONEncoder(default=str).encode
     # JSONEncoder.encode makes this object anew for each call.
-    chunks = make(None, str, _quote, None, ": ", ", ", False, False, True)  # noqa: FBT003  # C takes no keywords
+    chunks = make(None, str, quote, None, ": ", ", ", False, False, True)  # noqa: FBT003  # C takes no keywords
     return lambda value: "".join(chunks(value, 0))
 
 
 def make_segment(header: str | None) -> Any:
     """Return the Lambda service's segment, as a trace header tells of it; a dummy if there is no trace."""
-    parts = header.split(";", 3) if header is not None and _KNOWN else []
-    if header is not None and _are_usual(parts) and header.count("=") == len(parts):
-        return QuickSegment(header, parts[0][5:], parts[1][7:], sampled=parts[2] == "Sampled=1")
+    usual = read_header(header)
+    if usual is not None:
+        return QuickSegment(header, usual[0], usual[1], sampled=usual[2])
     trace = TraceHeader.from_header_str(header)
     if not trace.root or not trace.parent or trace.sampled is None:
         segment = DummySegment()
@@ -163,33 +164,34 @@ def make_segment(header: str | None) -> Any:
     return segment
 
 
-def _are_usual(parts: Sequence[str]) -> bool:
-    """Return whether these are the parts of a header as Lambda writes it, so that no parser is needed."""
-    return (
-        len(parts) >= _PARTS
-        and parts[0].startswith("Root=1-")
-        and parts[1].startswith("Parent=")
-        and len(parts[1]) == _PARENT
-        and parts[2] in ("Sampled=0", "Sampled=1")
-        and (len(parts) == _PARTS or (parts[3].startswith("Lineage=") and ";" not in parts[3]))
-    )
+def read_header(header: str | None) -> tuple[str, str, bool] | None:
+    """Return trace, parent and sampling of a header as Lambda writes it, None of any other: that takes the parser."""
+    if header is None or not header.startswith("Root=1-") or header[_BEFORE_PARENT] != ";Parent=" or not IS_KNOWN:
+        return None
+    sampled, rest = header[_SAMPLED], header[_REST]
+    if sampled not in (";Sampled=1", ";Sampled=0") or (rest and not rest.startswith(";Lineage=")):
+        return None
+    parts = _PARTS + 1 if rest else _PARTS
+    if header.count("=") != parts or header.count(";") != parts - 1:
+        return None
+    return header[_ROOT], header[_PARENT], sampled == ";Sampled=1"
 
 
 def make_subsegment(name: str, parent: Any, segment: Any) -> Any:
     """Return a subsegment to be put below `parent`: a dummy if that is not sampled."""
-    if _KNOWN:
+    if IS_KNOWN:
         return (QuickSubsegment if parent.sampled else QuickDummy)(name, parent, segment)
     subsegment = Subsegment(name, "local", segment) if parent.sampled else DummySubsegment(segment, name)
     subsegment.parent_id = parent.id
     return subsegment
 
 
-_encode = _make_encode()
+encode = _make_encode()
 _facade = FacadeSegment(name="facade", traceid="0", entityid="0", sampled=True)
 _dummy = DummySubsegment(_facade)
 _DUMMIES_HAVE_IDS = _dummy.id != _NO_ID  # the SDK has an environment variable for that
 _quick = QuickSubsegment("0", _facade, _facade)
-_KNOWN = (
+IS_KNOWN = (
     vars(_quick).keys() == vars(Subsegment("0", "local", _facade)).keys() == vars(_dummy).keys()
     and vars(QuickSegment("", "0", "0", sampled=True)).keys() == vars(_facade).keys() | {"_header"}
 )  # fmt: skip
