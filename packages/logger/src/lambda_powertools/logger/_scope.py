@@ -63,13 +63,13 @@ class InvocationState:
         "scopes",
     )
 
-    def __init__(self, invocation: Invocation) -> None:
+    def __init__(self, *, identified: bool) -> None:
         self.injected: Mapping[str, Any] = {}
         self.managed = False
         self.restore: list[Callable[[], None]] = []
         self.scopes: dict[KeyStore, Scope] = {}
         self.buffers: dict[Any, LogBuffer] = {}
-        self.identified = bool(invocation.request_id or trace_id())
+        self.identified = identified
         self.overlapped = False
         self.event_logged: set[Any] = set()
         self._depth = 0
@@ -102,18 +102,23 @@ class InvocationState:
     def end(self, *, keep: bool) -> None:
         """Forget what is buffered; forget the keys as well, or let them be those of the next invocations."""
         self.buffers.clear()
-        for store in list(self.scopes):
-            store.settle(self, keep=keep)
-        for restore in self.restore:
-            restore()
-        self.restore.clear()
+        if keep:
+            for store in list(self.scopes):
+                store.settle(self, keep=True)
+        else:
+            self.scopes.clear()
+        if self.restore:
+            for restore in self.restore:
+                restore()
+            self.restore.clear()
 
 
 def state_of(invocation: Invocation) -> InvocationState:
     """Return the loggers' state of an invocation, making it if there is none yet."""
     state = invocation.state.get(STATE_KEY)
     if state is None:
-        state = invocation.state[STATE_KEY] = InvocationState(invocation)
+        identified = bool(invocation.request_id or trace_id())
+        state = invocation.state[STATE_KEY] = InvocationState(identified=identified)
     return state
 
 

@@ -243,16 +243,29 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
             keys, own_keys = self._store.current(), _keys.thread_safe_keys()
         else:  # those of the moment at which the statement was buffered
             keys, own_keys = aside.keys, aside.thread_safe or {}
-        layout = keys.layout
         time_text = self.formatTime(record)
-        trace = self._trace_id() if layout.traced else None
         if aside is None and not record.exc_info and not record.stack_info and self.redaction is None:
             writer = self._writer or self._make_writer()
-            line = writer.line(record, layout, time_text, own_keys, trace)
+            line = writer.line(record, keys, time_text, own_keys, self._trace_id)
             if line is not None:
                 return redact_secrets(line)
         assembler = self._assembler or self._make_assembler()
+        layout = keys.layout
+        trace = self._trace_id() if layout.traced else None
         return redact_secrets(self._write(assembler.log(record, layout, time_text, own_keys, trace, aside)))
+
+    def direct_line(
+        self, level: str, location: str, message: Any, created: float, statement_keys: Mapping[str, Any]
+    ) -> str | None:
+        """Return the line of a statement of which no record is made; None if it takes one, or this is the first."""
+        writer = self._writer
+        if writer is None:
+            return None
+        keys, own_keys = self._store.current(), _keys.thread_safe_keys()
+        time_text = self._clock.text(created, (created - int(created)) * 1000, self.converter)
+        if own_keys:
+            statement_keys = {**own_keys, **statement_keys}
+        return writer.compose(keys, level, location, message, time_text, statement_keys, self._trace_id)
 
     def _trace_id(self) -> str | None:
         header = trace_header()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from lambda_powertools.core import Plugin, Settings, hookimpl
 from lambda_powertools.logger import _registry
 from lambda_powertools.logger._keys import clear_thread_safe_keys
-from lambda_powertools.logger._scope import state_of
-from lambda_powertools.logger.lambda_context import available_context_keys, context_keys
+from lambda_powertools.logger._scope import STATE_KEY, InvocationState, state_of
+from lambda_powertools.logger.lambda_context import available_context_keys, invocation_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,9 +103,14 @@ class LoggerPlugin(Plugin[LoggerOptions]):
     @hookimpl
     def before_invoke(self, invocation: Invocation) -> None:
         """Give the keys of the invocation to the loggers, and log the event."""
-        state = state_of(invocation)
-        state.managed = True
         keys = self._context_keys(invocation)
+        state = invocation.state.get(STATE_KEY)
+        if state is None:
+            # Whether there is a request id has just been found out; a trace id is asked for where there is none.
+            request_id = keys.get("function_request_id")
+            known = request_id.__class__ is str and bool(request_id)
+            state = invocation.state[STATE_KEY] = InvocationState(identified=True) if known else state_of(invocation)
+        state.managed = True
         if self._correlation is not None:
             keys["correlation_id"] = self._correlation_id(invocation.event)
         if self.options.instance is None:
@@ -149,7 +154,7 @@ class LoggerPlugin(Plugin[LoggerOptions]):
 
     def _context_keys(self, invocation: Invocation) -> dict[str, Any]:
         try:
-            found = context_keys(invocation.context)
+            return invocation_keys(invocation)
         except AttributeError as error:
             found, _ = available_context_keys(invocation.context)
             if invocation.context is not None and not self._is_warned:  # None is how handlers are called by hand
