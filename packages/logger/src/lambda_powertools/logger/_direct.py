@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lambda_powertools.core.secrets import redact_secrets
 from lambda_powertools.logger._handler import LineHandler
+from lambda_powertools.logger._keys import thread_safe_keys
 from lambda_powertools.logger._message import parse_json
 from lambda_powertools.logger._record import CAN_BUILD, make_record
 from lambda_powertools.logger.filters import SuppressFilter
@@ -34,7 +35,17 @@ _RUNTIME_FILTER = ("awslambdaric.bootstrap", "LambdaLoggerFilter")
 class Route:
     """The way from the logger of a service to its stream, as it was when it was found to be free."""
 
-    __slots__ = ("_handlers", "_hidden", "_logger", "_root_handlers", "_sizes", "formatter", "handler")
+    __slots__ = (
+        "_formatter_size",
+        "_handler_size",
+        "_handlers",
+        "_hidden",
+        "_logger",
+        "_logger_size",
+        "_root_handlers",
+        "formatter",
+        "handler",
+    )
 
     def __init__(self, logger: logging.Logger, handler: LineHandler, formatter: LambdaPowertoolsFormatter) -> None:
         self.handler = handler
@@ -44,7 +55,8 @@ class Route:
         self._root_handlers = list(logging.root.handlers) if logger.propagate else []
         self._hidden = [(other, list(other.filters)) for other in self._root_handlers]
         # A method that is replaced on one of the objects shows in the number of its attributes.
-        self._sizes = (len(logger.__dict__), len(handler.__dict__), len(formatter.__dict__))
+        self._logger_size, self._handler_size = len(logger.__dict__), len(handler.__dict__)
+        self._formatter_size = len(formatter.__dict__)
 
     def is_free(self) -> bool:
         """Return whether nothing has changed since."""
@@ -59,7 +71,9 @@ class Route:
             or _Logger.callHandlers is not _call_handlers
             or LambdaPowertoolsFormatter.format is not _format
             or LambdaPowertoolsFormatter.formatTime is not _format_time
-            or (len(logger.__dict__), len(handler.__dict__), len(formatter.__dict__)) != self._sizes
+            or len(logger.__dict__) != self._logger_size
+            or len(handler.__dict__) != self._handler_size
+            or len(formatter.__dict__) != self._formatter_size
         ):
             return False
         if logger.propagate:
@@ -97,21 +111,27 @@ def write(  # noqa: PLR0913, PLR0917  # what a statement consists of
         or (logger is not service.logger and not _only_passes_on(logger, service.logger))
     ):
         return False
+    writer = formatter._writer  # noqa: SLF001  # the same package's, as below
+    if writer is None:
+        return False
+    created = time.time()
     try:
-        created = time.time()
-        line = formatter.direct_line(
+        own_keys = thread_safe_keys()
+        line = writer.compose(
+            formatter._store.current(),  # noqa: SLF001
             logging.getLevelName(level),
             f"{frame.f_code.co_name}:{frame.f_lineno}",
             parse_json(msg) if msg.__class__ is str else msg,  # type: ignore[arg-type]  # it is a text there
-            created,
-            keys,
+            formatter._clock.text(created, (created - int(created)) * 1000, formatter.converter),  # noqa: SLF001
+            {**own_keys, **keys} if own_keys else keys,
+            formatter.trace_id,
         )
+        if line is None:
+            return False
+        line = redact_secrets(line) + handler.terminator
     except Exception:  # noqa: BLE001  # it comes up again on the usual way, which knows what to do
         return False
-    if line is None:
-        return False
     try:
-        line = redact_secrets(line) + handler.terminator
         with handler.lock:  # type: ignore[union-attr]  # a handler has its lock from its construction on
             stream = handler.stream
             stream.write(line)

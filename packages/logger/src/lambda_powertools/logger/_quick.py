@@ -17,7 +17,7 @@ from lambda_powertools.logger._serialization import make_encoder
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Set
 
     from lambda_powertools.logger._keys import Keys
     from lambda_powertools.logger._layout import Layout
@@ -31,28 +31,30 @@ _escape: Callable[[str], str] = getattr(_json_encoder, "c_encode_basestring", No
 
 _SCALARS = frozenset({str, int, float, bool})
 _NOTHING = (None,)
-_NO_CHANGES: Mapping[str, Any] = {}
+_NONE: Set[str] = frozenset()
 
 
 class Head:
     """The beginning of every line that has the same keys, up to the keys of the statement.
 
     Attributes:
-        form: the JSON so far, with a `%s` for level, location, message and timestamp; None if there is no short way.
+        form: JSON with a `%s` for level, location, message and timestamp; None if there is no short way.
         names: keys that a statement may not have for the short way.
-        changes: more of them, those of the invocation: making one set of both would take longer than asking both.
         traced: whether the trace id is written.
+        tail: the JSON of the keys that are added to those of the form, with a comma before each.
+        changes: their names: `names` with them would take longer to make than to ask both.
     """
 
-    __slots__ = ("changes", "form", "names", "traced")
+    __slots__ = ("changes", "form", "names", "tail", "traced")
 
     def __init__(
-        self, form: str | None, names: frozenset[str], changes: Mapping[str, Any] = _NO_CHANGES, *, traced: bool = True
+        self, form: str | None, names: frozenset[str], traced: bool, tail: str = "", changes: Set[str] = _NONE
     ) -> None:
         self.form = form
         self.names = names
-        self.changes = changes.keys()
         self.traced = traced
+        self.tail = tail
+        self.changes = changes
 
 
 class QuickWriter:
@@ -133,14 +135,12 @@ class QuickWriter:
         try:
             text = _escape(message) if message.__class__ is str else encode(message)
             line = head.form % (_escape(level), _escape(location), text, _escape(time))
-            if more_keys:
-                line = f"{line},{encode(more_keys)[1:-1]}"
+            more = f",{encode(more_keys)[1:-1]}" if more_keys else ""
         except Exception:  # noqa: BLE001  # the long way finds a form for what cannot be written
             return None
-        if not (line.isascii() or _is_encodable(line)):
-            return None
         trace_id = trace() if head.traced else None
-        return line + ("}" if trace_id is None else self._end(trace_id))
+        line = f"{line}{head.tail}{more}{'}' if trace_id is None else self._end(trace_id)}"
+        return line if line.isascii() or _is_encodable(line) else None
 
     def _head(self, keys: Keys) -> Head:
         """Return the head of keys: where they add some to others whose head is known, only those are encoded."""
@@ -150,7 +150,7 @@ class QuickWriter:
             head = self._extended(below.head or self._head(below), changes)
         if head is None:
             layout = keys.layout
-            head = Head(self._form(layout), _ELSEWHERE.union(layout.template), traced=layout.traced)
+            head = Head(self._form(layout), _ELSEWHERE.union(layout.template), layout.traced)
         keys.head = head
         return head
 
@@ -160,7 +160,7 @@ class QuickWriter:
         static = self._static(changes)
         if static is None:
             return None
-        return Head(f"{head.form},{static}", head.names, changes, traced=head.traced)
+        return Head(head.form, head.names, head.traced, f",{static}", changes.keys())
 
     def _form(self, layout: Layout) -> str | None:
         dynamic = tuple(key for key in layout.template if key in _ORDER)
@@ -174,7 +174,7 @@ class QuickWriter:
                 static = self._static({key: value})
                 if static is None:
                     return None
-                parts.append(static)
+                parts.append(static.replace("%", "%%"))
         return "{" + ",".join(parts)
 
     def _static(self, keys: Mapping[str, Any]) -> str | None:
@@ -183,7 +183,7 @@ class QuickWriter:
             if value.__class__ not in _SCALARS or key.__class__ is not str:
                 return None
         try:
-            return self._encode(keys)[1:-1].replace("%", "%%")
+            return self._encode(keys)[1:-1]
         except (TypeError, ValueError):  # NaN, an int too long to be written
             return None
 

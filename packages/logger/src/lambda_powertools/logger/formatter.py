@@ -246,36 +246,13 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
         time_text = self.formatTime(record)
         if aside is None and not record.exc_info and not record.stack_info and self.redaction is None:
             writer = self._writer or self._make_writer()
-            line = writer.line(record, keys, time_text, own_keys, self._trace_id)
+            line = writer.line(record, keys, time_text, own_keys, self.trace_id)
             if line is not None:
                 return redact_secrets(line)
         assembler = self._assembler or self._make_assembler()
         layout = keys.layout
-        trace = self._trace_id() if layout.traced else None
+        trace = self.trace_id() if layout.traced else None
         return redact_secrets(self._write(assembler.log(record, layout, time_text, own_keys, trace, aside)))
-
-    def direct_line(
-        self, level: str, location: str, message: Any, created: float, statement_keys: Mapping[str, Any]
-    ) -> str | None:
-        """Return the line of a statement of which no record is made; None if it takes one, or this is the first."""
-        writer = self._writer
-        if writer is None:
-            return None
-        keys, own_keys = self._store.current(), _keys.thread_safe_keys()
-        time_text = self._clock.text(created, (created - int(created)) * 1000, self.converter)
-        if own_keys:
-            statement_keys = {**own_keys, **statement_keys}
-        return writer.compose(keys, level, location, message, time_text, statement_keys, self._trace_id)
-
-    def _trace_id(self) -> str | None:
-        header = trace_header()
-        if header is None:
-            return None
-        known, root = self._trace
-        if header != known:
-            root = root_of(header)
-            self._trace = (header, root)
-        return root
 
     def _make_writer(self) -> Writer:
         from lambda_powertools.logger._quick import NoWriter, QuickWriter
@@ -365,6 +342,17 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
     def end_invocation(self, state: InvocationState, *, keep: bool) -> None:
         """End what `begin_invocation` began: the invocation's keys are kept for those to come, or forgotten."""
         self._store.settle(state, keep=keep)
+
+    def trace_id(self) -> str | None:
+        """Return the id of the trace that the caller is part of."""
+        header = trace_header()
+        if header is None:
+            return None
+        known, root = self._trace
+        if header != known:
+            root = root_of(header)
+            self._trace = (header, root)
+        return root
 
     def capture(self) -> tuple[Keys, Mapping[str, Any]]:
         """Return the keys that a record made here and now has: those of the formatter, and those of the thread."""
