@@ -107,8 +107,8 @@ class _Injection:
 
     def _before_handler(self) -> None:
         service, event = self._service, self._invocation.event
-        if self._options.log_event and self._state.event_logged.isdisjoint((None, service)):
-            self._state.event_logged.add(service)
+        if self._options.log_event and not {None, service}.intersection(self._state.event_logged):
+            self._state.event_logged += (service,)
             log_event(service, event, self._handler)
         if service.rate and not self._invocation.cold_start:
             service.sample()

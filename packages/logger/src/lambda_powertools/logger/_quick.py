@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _COUNT, _LAST = len(STANDARD), STANDARD[-1]
 _ORDER = ("level", "location", "message", "timestamp")
-_ELSEWHERE = NAMES.union(_ORDER, ("xray_trace_id", ASIDE))
+_ELSEWHERE = NAMES.union(SPECIAL, _ORDER, ("xray_trace_id", ASIDE))
 """Keys of a statement that need a second look."""
 
 _escape: Callable[[str], str] = getattr(_json_encoder, "c_encode_basestring", None) or _json_encoder.encode_basestring
@@ -125,21 +125,23 @@ class QuickWriter:
         head = keys.head or self._head(keys)
         if head.form is None or message is None:
             return None
-        if more_keys:
-            if not head.names.isdisjoint(more_keys) or not head.changes.isdisjoint(more_keys):
-                return None
-            for value in more_keys.values():
-                if value is None:
-                    return None
+        if more_keys and not (head.names.isdisjoint(more_keys) and head.changes.isdisjoint(more_keys)):
+            return None
         encode = self._encode
         try:
             text = _escape(message) if message.__class__ is str else encode(message)
             line = head.form % (_escape(level), _escape(location), text, _escape(time))
-            more = f",{encode(more_keys)[1:-1]}" if more_keys else ""
+            more = head.tail
+            for key, value in more_keys.items():  # for a few keys as fast as encoding them at once, which is no check
+                if value is None:
+                    return None
+                kind = value.__class__
+                text = _escape(value) if kind is str else str(value) if kind is int else encode(value)
+                more = f"{more},{_escape(key)}:{text}"
         except Exception:  # noqa: BLE001  # the long way finds a form for what cannot be written
             return None
         trace_id = trace() if head.traced else None
-        line = f"{line}{head.tail}{more}{'}' if trace_id is None else self._end(trace_id)}"
+        line = f"{line}{more}{'}' if trace_id is None else self._end(trace_id)}"
         return line if line.isascii() or _is_encodable(line) else None
 
     def _head(self, keys: Keys) -> Head:
@@ -155,7 +157,7 @@ class QuickWriter:
         return head
 
     def _extended(self, head: Head, changes: Mapping[str, Any]) -> Head | None:
-        if head.form is None or not head.names.isdisjoint(changes) or not SPECIAL.isdisjoint(changes):
+        if head.form is None or not head.names.isdisjoint(changes):
             return None
         static = self._static(changes)
         if static is None:

@@ -99,6 +99,9 @@ class LoggerPlugin(Plugin[LoggerOptions]):
         self._log_event = Settings.logger_log_event.resolve(self.options.log_event)
         self._voice: Voice | None = None
         self._is_warned = False
+        self._clear_state = self.options.clear_state
+        self._instance = self.options.instance
+        self._is_plain = self.options.is_plain
 
     @hookimpl
     def before_invoke(self, invocation: Invocation) -> None:
@@ -113,23 +116,31 @@ class LoggerPlugin(Plugin[LoggerOptions]):
         state.managed = True
         if self._correlation is not None:
             keys["correlation_id"] = self._correlation_id(invocation.event)
-        if self.options.instance is None:
+        if self._instance is None:
             state.injected = keys
-        if self._voice is None and not self.options.is_plain:
+        if not self._is_plain and self._voice is None:
             self._voice = self._find_voice(invocation)
-        if _registry.special or self.options.instance is not None:
+        if _registry.special or self._instance is not None:
             from lambda_powertools.logger._plugin_service import prepare
 
             prepare(state, keys, self.options, cold_start=invocation.cold_start)
         if self._log_event:
-            state.event_logged.add(None)
+            state.event_logged += (None,)
             self._find_voice(invocation).log_event(invocation)
         state.enter()  # last: who fails before is not entered, and nobody would call leave
 
     @hookimpl
     def after_invoke(self, invocation: Invocation) -> None:
         """Forget what belongs to the invocation."""
-        self._finish(invocation)
+        state: InvocationState = invocation.state[STATE_KEY]
+        try:
+            if self._clear_state:
+                state.end(keep=False)
+                clear_thread_safe_keys()
+            else:
+                state.end(keep=True)
+        finally:
+            state.leave()
 
     @hookimpl
     def on_error(self, invocation: Invocation, error: BaseException) -> None:
@@ -141,16 +152,7 @@ class LoggerPlugin(Plugin[LoggerOptions]):
             if self.options.log_exceptions:
                 self._find_voice(invocation).log_error(error)
         finally:
-            self._finish(invocation)
-
-    def _finish(self, invocation: Invocation) -> None:
-        state = state_of(invocation)
-        try:
-            state.end(keep=not self.options.clear_state)
-            if self.options.clear_state:
-                clear_thread_safe_keys()
-        finally:
-            state.leave()
+            self.after_invoke(invocation)
 
     def _context_keys(self, invocation: Invocation) -> dict[str, Any]:
         try:
