@@ -21,7 +21,7 @@ from lambda_powertools.logger._scope import state_of
 from lambda_powertools.logger._statements import send
 from lambda_powertools.logger._uncaught import log_uncaught
 from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter
-from lambda_powertools.logger.lambda_context import context_keys
+from lambda_powertools.logger.lambda_context import invocation_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ class _Injection:
 
     def __enter__(self) -> None:
         formatter, options = self._service.formatter, self._options
-        keys = {"cold_start": self._invocation.cold_start, **context_keys(self._invocation.context)}
+        keys = invocation_keys(self._invocation)
         if options.correlation is not None:
             keys["correlation_id"] = options.correlation(self._invocation.event)
         self._state = state_of(self._invocation)
@@ -107,8 +107,8 @@ class _Injection:
 
     def _before_handler(self) -> None:
         service, event = self._service, self._invocation.event
-        if self._options.log_event and self._state.event_logged.isdisjoint((None, service)):
-            self._state.event_logged.add(service)
+        if self._options.log_event and not {None, service}.intersection(self._state.event_logged):
+            self._state.event_logged += (service,)
             log_event(service, event, self._handler)
         if service.rate and not self._invocation.cold_start:
             service.sample()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import TracebackType
 
+    from lambda_powertools.logger._quick import Head
     from lambda_powertools.logger._scope import InvocationState
 
 _MISSING: Any = object()
@@ -25,32 +26,48 @@ _EMPTY: Mapping[str, Any] = {}
 
 
 class Keys:
-    """An immutable mapping of keys, together with its layout."""
+    """An immutable mapping of keys, and what is made of it at the first need.
 
-    __slots__ = ("_basis", "_layout", "mapping")
+    Attributes:
+        basis: other keys, and what these add to them or change; None if these are on their own.
+        head: the beginning of the lines with these keys, kept here for `QuickWriter`.
+    """
 
-    def __init__(self, mapping: Mapping[str, Any], basis: tuple[Keys, Mapping[str, Any]] | None = None) -> None:
-        self.mapping = mapping
-        self._basis = basis  # other keys, and how these differ from them
+    __slots__ = ("_layout", "_mapping", "basis", "head")
+
+    def __init__(
+        self, mapping: Mapping[str, Any] | None, basis: tuple[Keys, Mapping[str, Any]] | None = None
+    ) -> None:
+        self._mapping = mapping
         self._layout: Layout | None = None
+        self.basis = basis
+        self.head: Head | None = None
+
+    @property
+    def mapping(self) -> Mapping[str, Any]:
+        """All keys and their values."""
+        mapping = self._mapping
+        if mapping is None:
+            assert self.basis is not None  # noqa: S101  # keys have the one or the other
+            mapping = self._mapping = {**self.basis[0].mapping, **self.basis[1]}
+        return mapping
 
     @property
     def layout(self) -> Layout:
-        """The compiled form, made at the first need."""
+        """The compiled form."""
         layout = self._layout
         if layout is None:
-            if self._basis is not None:
-                layout = self._basis[0].layout.with_changes(self._basis[1])
-            layout = self._layout = layout or Layout(self.mapping)
-            self._basis = None
+            layout = self._layout = Layout(self.mapping)
         return layout
 
     def with_changes(self, changes: Mapping[str, Any]) -> Keys:
         """Return these keys and the changes."""
         if not changes:
             return self
-        basis, before = self._basis or (self, _EMPTY)
-        return Keys({**self.mapping, **changes}, (basis, {**before, **changes} if before else changes))
+        if self.basis is None:
+            return Keys(None, (self, changes))
+        basis, before = self.basis  # never the basis of a basis: a chain would grow with every invocation
+        return Keys(None, (basis, {**before, **changes}))
 
     def with_values(self, keys: Mapping[str, Any]) -> Keys:
         """Return these keys and those of the given ones that change anything: None hides a key, it adds none."""
@@ -128,8 +145,8 @@ class KeyStore:
     def extend(self, keys: Mapping[str, Any]) -> None:
         """Add keys to the initial ones, for everybody."""
         with self._lock:
-            self._initial = self._initial.with_changes(keys)
-            self.shared = self.shared.with_changes(keys)
+            self._initial = Keys({**self._initial.mapping, **keys})
+            self.shared = Keys({**self.shared.mapping, **keys})
 
     def reset(self) -> None:
         """Return to the initial keys."""
@@ -173,19 +190,20 @@ class KeyStore:
                 self.shared = self.shared.without(gone).with_changes(changed)
 
     def _open(self, state: InvocationState) -> Scope:
-        with self._lock:
-            scope = state.scopes.get(self)
-            if scope is None:
-                base = self.shared
-                scope = state.scopes[self] = Scope(base, base.with_values(state.injected), owned=state.managed)
-            return scope
+        scope = state.scopes.get(self)
+        if scope is None:
+            base = self.shared
+            new = Scope(base, base.with_values(state.injected), owned=state.managed)
+            scope = state.scopes.setdefault(self, new)  # another thread of the invocation may have been quicker
+        return scope
 
     def _change(self, change: Any) -> None:
         state = current_state(create=True)
         scope = None if state is None else self._open(state)
         with self._lock:
             if scope is None:
-                self.shared = change(self.shared)
+                # On their own, whatever they change: invocations add theirs to these.
+                self.shared = Keys(change(self.shared).mapping)
             else:
                 scope.keys = change(scope.keys)
 

@@ -8,8 +8,6 @@ if TYPE_CHECKING:
     import logging
     from collections.abc import Mapping
 
-    from lambda_powertools.logger._quick import Head
-
 LEVEL, LOCATION, TIMESTAMP = "%(levelname)s", "%(funcName)s:%(lineno)d", "%(asctime)s"
 
 _STANDARD = {"level": LEVEL, "location": LOCATION, "timestamp": TIMESTAMP}
@@ -43,7 +41,8 @@ RESERVED_LOG_ATTRS = (
 """Keys whose persistent values are %-format strings against the attributes of the record."""
 
 _RESERVED = frozenset(RESERVED_LOG_ATTRS)
-_SPECIAL = _RESERVED | {"message", "xray_trace_id"}
+SPECIAL = _RESERVED | {"message", "xray_trace_id"}
+"""Keys whose values are no plain values."""
 
 
 class Layout:
@@ -56,11 +55,9 @@ class Layout:
         literals: keys that should be format strings and are not: they are written as they are.
         placeholders: keys without a value, which only keep a place.
         traced: whether the trace id is written.
-        head: what the short way makes of the template, once it has been asked for.
-        basis: the layout this one differs from by a few keys, and those keys, until there is a head.
     """
 
-    __slots__ = ("basis", "formats", "head", "literals", "placeholders", "standard", "template", "traced")
+    __slots__ = ("formats", "literals", "placeholders", "standard", "template", "traced")
 
     def __init__(self, mapping: Mapping[str, Any]) -> None:
         self.template: dict[str, Any] = {}
@@ -68,31 +65,11 @@ class Layout:
         self.literals: list[str] = []
         self.placeholders: list[str] = []
         self.traced = True
-        self.head: Head | None = None
-        self.basis: tuple[Layout, Mapping[str, Any]] | None = None
         for key, value in mapping.items():
             self._add(key, value)
         self.standard = all(mapping.get(key) == form for key, form in _STANDARD.items())
         if self.standard:
             self.formats = [(key, form) for key, form in self.formats if key not in _STANDARD]
-
-    def with_changes(self, changes: Mapping[str, Any]) -> Layout | None:
-        """Return the layout of changed keys, made of this one; None if the changes are more than values of plain keys.
-
-        Each invocation changes the same few keys: compiling all of them anew would cost more than writing a line.
-        """
-        template = self.template
-        for key, value in changes.items():
-            if value is None or key in _SPECIAL or template.get(key, value) is None:
-                return None
-        layout = Layout.__new__(Layout)
-        layout.template = {**template, **changes}
-        layout.formats, layout.literals, layout.placeholders = self.formats, self.literals, self.placeholders
-        layout.standard, layout.traced = self.standard, self.traced
-        # Never the basis of a basis: a chain would grow with every invocation.
-        basis, before = (self, {}) if self.basis is None else self.basis
-        layout.head, layout.basis = None, (basis, {**before, **changes})
-        return layout
 
     def _add(self, key: str, value: Any) -> None:
         if key == "xray_trace_id":

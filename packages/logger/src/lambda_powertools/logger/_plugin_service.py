@@ -119,4 +119,4 @@ def _lend_keys(
         formatter.append_keys(**before)
 
     if clear:
-        state.restore.append(restore)
+        state.restore += (restore,)

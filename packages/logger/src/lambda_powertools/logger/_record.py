@@ -45,7 +45,8 @@ _EXPECTED = (
 )
 
 _HAS_TASK = (*_EXPECTED, "taskName") == STANDARD
-_CAN_BUILD = _HAS_TASK or tuple(_EXPECTED) == STANDARD
+CAN_BUILD = _HAS_TASK or tuple(_EXPECTED) == STANDARD
+"""Whether records of this Python consist of what is known here."""
 
 _probe = logging.LogRecord("", 0, "", 0, "", (), None)
 _start = _probe.created * 1000 - _probe.relativeCreated
@@ -95,7 +96,7 @@ def make_record(  # noqa: PLR0913, PLR0917  # it takes what a statement consists
     exc_info = _normal(exc_info) if exc_info else None
     factory = logging.getLogRecordFactory()
     record: logging.LogRecord
-    if factory is logging.LogRecord and _CAN_BUILD:
+    if factory is logging.LogRecord and CAN_BUILD:
         record = _build(name, level, code, lineno, msg, args, exc_info, stack)
     else:
         record = factory(name, level, code.co_filename, lineno, msg, args, exc_info, code.co_name, stack)

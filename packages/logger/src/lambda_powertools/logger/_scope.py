@@ -63,15 +63,15 @@ class InvocationState:
         "scopes",
     )
 
-    def __init__(self, invocation: Invocation) -> None:
+    def __init__(self, *, identified: bool) -> None:
         self.injected: Mapping[str, Any] = {}
         self.managed = False
-        self.restore: list[Callable[[], None]] = []
+        self.restore: tuple[Callable[[], None], ...] = ()
         self.scopes: dict[KeyStore, Scope] = {}
         self.buffers: dict[Any, LogBuffer] = {}
-        self.identified = bool(invocation.request_id or trace_id())
+        self.identified = identified
         self.overlapped = False
-        self.event_logged: set[Any] = set()
+        self.event_logged: tuple[Any, ...] = ()
         self._depth = 0
 
     def enter(self) -> None:
@@ -82,10 +82,12 @@ class InvocationState:
             if self._depth > 1:
                 return
             if _active:
+                _lone = None
                 self.overlapped = True
                 for other in _active:
                     other.overlapped = True
-            _lone = None if _active else self
+            else:
+                _lone = self
             _active.add(self)
 
     def leave(self) -> None:
@@ -101,19 +103,25 @@ class InvocationState:
 
     def end(self, *, keep: bool) -> None:
         """Forget what is buffered; forget the keys as well, or let them be those of the next invocations."""
-        self.buffers.clear()
-        for store in list(self.scopes):
-            store.settle(self, keep=keep)
-        for restore in self.restore:
-            restore()
-        self.restore.clear()
+        if self.buffers:
+            self.buffers.clear()
+        if keep:
+            for store in list(self.scopes):
+                store.settle(self, keep=True)
+        else:
+            self.scopes.clear()
+        if self.restore:
+            restores, self.restore = self.restore, ()
+            for restore in restores:
+                restore()
 
 
 def state_of(invocation: Invocation) -> InvocationState:
     """Return the loggers' state of an invocation, making it if there is none yet."""
     state = invocation.state.get(STATE_KEY)
     if state is None:
-        state = invocation.state[STATE_KEY] = InvocationState(invocation)
+        identified = bool(invocation.request_id or trace_id())
+        state = invocation.state[STATE_KEY] = InvocationState(identified=identified)
     return state
 
 

@@ -22,6 +22,7 @@ from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lambda_powertools.logger._direct import Route
     from lambda_powertools.logger.buffer import LoggerBufferConfig
     from lambda_powertools.logger.formatter import BasePowertoolsFormatter
 
@@ -42,6 +43,7 @@ class Service:
         base_level: the level that sampling starts from.
         rate: the sampling rate, 0 when nothing is sampled.
         buffer_level: the highest level that is buffered, 0 when none is.
+        route: the direct way to the stream, None if it is not known or not free.
     """
 
     __slots__ = (
@@ -55,6 +57,7 @@ class Service:
         "keys",
         "logger",
         "rate",
+        "route",
     )
 
     def __init__(self, logger: logging.Logger) -> None:
@@ -65,6 +68,7 @@ class Service:
         self.rate = 0.0
         self.buffer_config: LoggerBufferConfig | None = None
         self.buffer_level = 0
+        self.route: Route | None = None
         self._formatter: BasePowertoolsFormatter | None = None
         self._handler: logging.Handler | None = None
         self._traced_buffer: tuple[str, LogBuffer] | None = None

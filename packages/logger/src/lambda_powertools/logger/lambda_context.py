@@ -5,9 +5,12 @@ Reference: https://docs.aws.amazon.com/lambda/latest/dg/python-context.html
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import unwrap_context
+
+if TYPE_CHECKING:
+    from lambda_powertools.core.invocation import Invocation
 
 _ATTRIBUTES = ("function_name", "memory_limit_in_mb", "invoked_function_arn", "aws_request_id")
 _KEYS = ("function_name", "function_memory_size", "function_arn", "function_request_id")
@@ -33,29 +36,29 @@ def build_lambda_context_model(context: Any) -> LambdaContextModel:
     Raises:
         AttributeError: the context lacks one of the attributes.
     """
-    return LambdaContextModel(**context_keys(context))
+    found, missing = available_context_keys(context)
+    if missing:
+        raise _incomplete(unwrap_context(context))
+    return LambdaContextModel(**found)
 
 
-def context_keys(context: Any) -> dict[str, Any]:
-    """Return the keys that describe the function and the request.
+def invocation_keys(invocation: Invocation) -> dict[str, Any]:
+    """Return the keys that describe the invocation: the function and the request.
 
     Raises:
         AttributeError: the context lacks one of the attributes.
     """
-    inner = unwrap_context(context)
+    context = unwrap_context(invocation.context)
     try:
         return {
-            "function_name": inner.function_name,
-            "function_memory_size": inner.memory_limit_in_mb,
-            "function_arn": inner.invoked_function_arn,
-            "function_request_id": inner.aws_request_id,
+            "cold_start": invocation.cold_start,
+            "function_name": context.function_name,
+            "function_memory_size": context.memory_limit_in_mb,
+            "function_arn": context.invoked_function_arn,
+            "function_request_id": context.aws_request_id,
         }
     except AttributeError:
-        _, missing = available_context_keys(inner)
-        raise AttributeError(
-            f"the context of the handler is {type(inner).__name__}, without {', '.join(missing)}: give it a Lambda "
-            "context, in tests an object with these attributes"
-        ) from None
+        raise _incomplete(context) from None
 
 
 def available_context_keys(context: Any) -> tuple[dict[str, Any], list[str]]:
@@ -65,3 +68,11 @@ def available_context_keys(context: Any) -> tuple[dict[str, Any], list[str]]:
     return {
         key: getattr(context, name) for key, name in zip(_KEYS, _ATTRIBUTES, strict=True) if name not in missing
     }, missing
+
+
+def _incomplete(context: Any) -> AttributeError:
+    _, missing = available_context_keys(context)
+    return AttributeError(
+        f"the context of the handler is {type(context).__name__}, without {', '.join(missing)}: give it a Lambda "
+        "context, in tests an object with these attributes"
+    )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from lambda_powertools.core import Plugin, Settings, hookimpl
 from lambda_powertools.logger import _registry
 from lambda_powertools.logger._keys import clear_thread_safe_keys
-from lambda_powertools.logger._scope import state_of
-from lambda_powertools.logger.lambda_context import available_context_keys, context_keys
+from lambda_powertools.logger._scope import STATE_KEY, InvocationState, state_of
+from lambda_powertools.logger.lambda_context import available_context_keys, invocation_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,32 +99,48 @@ class LoggerPlugin(Plugin[LoggerOptions]):
         self._log_event = Settings.logger_log_event.resolve(self.options.log_event)
         self._voice: Voice | None = None
         self._is_warned = False
+        self._clear_state = self.options.clear_state
+        self._instance = self.options.instance
+        self._is_plain = self.options.is_plain
 
     @hookimpl
     def before_invoke(self, invocation: Invocation) -> None:
         """Give the keys of the invocation to the loggers, and log the event."""
-        state = state_of(invocation)
-        state.managed = True
         keys = self._context_keys(invocation)
+        state = invocation.state.get(STATE_KEY)
+        if state is None:
+            # Whether there is a request id has just been found out; a trace id is asked for where there is none.
+            request_id = keys.get("function_request_id")
+            known = request_id.__class__ is str and bool(request_id)
+            state = invocation.state[STATE_KEY] = InvocationState(identified=True) if known else state_of(invocation)
+        state.managed = True
         if self._correlation is not None:
             keys["correlation_id"] = self._correlation_id(invocation.event)
-        if self.options.instance is None:
+        if self._instance is None:
             state.injected = keys
-        if self._voice is None and not self.options.is_plain:
+        if not self._is_plain and self._voice is None:
             self._voice = self._find_voice(invocation)
-        if _registry.special or self.options.instance is not None:
+        if _registry.special or self._instance is not None:
             from lambda_powertools.logger._plugin_service import prepare
 
             prepare(state, keys, self.options, cold_start=invocation.cold_start)
         if self._log_event:
-            state.event_logged.add(None)
+            state.event_logged += (None,)
             self._find_voice(invocation).log_event(invocation)
         state.enter()  # last: who fails before is not entered, and nobody would call leave
 
     @hookimpl
     def after_invoke(self, invocation: Invocation) -> None:
         """Forget what belongs to the invocation."""
-        self._finish(invocation)
+        state: InvocationState = invocation.state[STATE_KEY]
+        try:
+            if self._clear_state:
+                state.end(keep=False)
+                clear_thread_safe_keys()
+            else:
+                state.end(keep=True)
+        finally:
+            state.leave()
 
     @hookimpl
     def on_error(self, invocation: Invocation, error: BaseException) -> None:
@@ -136,20 +152,11 @@ class LoggerPlugin(Plugin[LoggerOptions]):
             if self.options.log_exceptions:
                 self._find_voice(invocation).log_error(error)
         finally:
-            self._finish(invocation)
-
-    def _finish(self, invocation: Invocation) -> None:
-        state = state_of(invocation)
-        try:
-            state.end(keep=not self.options.clear_state)
-            if self.options.clear_state:
-                clear_thread_safe_keys()
-        finally:
-            state.leave()
+            self.after_invoke(invocation)
 
     def _context_keys(self, invocation: Invocation) -> dict[str, Any]:
         try:
-            found = context_keys(invocation.context)
+            return invocation_keys(invocation)
         except AttributeError as error:
             found, _ = available_context_keys(invocation.context)
             if invocation.context is not None and not self._is_warned:  # None is how handlers are called by hand
