@@ -402,6 +402,45 @@ def ends_out_of_order():
 
 
 @case
+def has_a_reserved_namespace():
+    odd = Tracer(service="AWS.shop")
+
+    @odd.capture_method
+    def leaf():
+        return 1
+
+    @odd.capture_lambda_handler
+    def handler(event, context):
+        return [leaf()]
+
+    return handler({}, None)
+
+
+@case
+def has_no_service():
+    silent = Tracer()
+    silent.service = ""
+
+    @silent.capture_lambda_handler
+    def handler(event, context):
+        return ["nothing"]
+
+    return handler({}, None)
+
+
+@case
+def has_a_service_that_is_no_text():
+    odd = Tracer()
+    odd.service = 7
+
+    @odd.capture_lambda_handler
+    def handler(event, context):
+        return ["something"]
+
+    return handler({}, None)
+
+
+@case
 @tracer.capture_method
 def is_told():
     return type(recorder.current_subsegment()) is Subsegment

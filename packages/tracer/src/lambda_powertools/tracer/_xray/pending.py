@@ -68,6 +68,11 @@ class Pending(Recording):
             self._make()
         super().put_metadata(key, value, namespace)
 
+    def put_annotation(self, key: str, value: Any) -> None:
+        """Add a value that traces can be searched by."""
+        self._make()
+        super().put_annotation(key, value)
+
     def note_invocation(self, *, cold_start: bool, service: str) -> None:
         """Add what invocations are searched by."""
         if self.segment is self:
@@ -105,8 +110,10 @@ class Pending(Recording):
         )
 
     def _make(self) -> None:
-        if self._context is not None:
-            self._context.materialise(self)
+        """Have the entity made, for it to take what does not fit in here."""
+        if self.segment is self:
+            context = self._context
+            self.segment = None if context is None else context.materialise(self)[1][-1]
 
 
 def _annotations(cold_start: bool, service: str) -> dict[str, Any]:
