@@ -281,6 +281,30 @@ def passes_the_header_on():
 
 
 @case
+def annotates_only():
+    @tracer.capture_method
+    def valid():
+        for key, note in NOTES[:6]:
+            tracer.put_annotation(key, note)
+        return 1
+
+    @tracer.capture_method
+    def partly_valid():
+        for key, note in NOTES:
+            tracer.put_annotation(key, note)
+        return 1
+
+    @powertools(only=["tracer"], service="shop")
+    def handler(event, context):
+        ask()
+        tracer.put_annotation("Service", "overwritten")
+        tracer.put_annotation("OrderId", "o-1")
+        return [valid(), partly_valid()]
+
+    return handler({}, None)
+
+
+@case
 def nests():
     @tracer.capture_method
     def leaf(number):
