@@ -174,6 +174,26 @@ print(json.dumps(said))
     assert trace.printed == [["## __main__.inner", True, False, True]]
 
 
+def test_a_replaced_way_to_annotate_is_called(run_in_lambda):
+    """TRC-40, 47: what a user has put in place of the recorder's method gets every annotation."""
+    script = """
+import json
+from lambda_powertools.tracer import Tracer
+tracer = Tracer()
+seen = []
+tracer.provider.put_annotation = lambda key, value: seen.append([key, value])
+@tracer.capture_method
+def work(): tracer.put_annotation("a", 1)
+work()
+print(json.dumps(seen))
+"""
+
+    trace = run_in_lambda(script)
+
+    assert trace.printed == [["a", 1]]
+    assert "annotations" not in trace.named("## __main__.work")
+
+
 def test_an_sdk_whose_subsegments_have_more_makes_them_itself(run_in_lambda):
     """An attribute that the SDK adds in another version is in the documents of captured functions too."""
     script = """

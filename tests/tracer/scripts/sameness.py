@@ -281,6 +281,30 @@ def passes_the_header_on():
 
 
 @case
+def annotates_only():
+    @tracer.capture_method
+    def valid():
+        for key, note in NOTES[:6]:
+            tracer.put_annotation(key, note)
+        return 1
+
+    @tracer.capture_method
+    def partly_valid():
+        for key, note in NOTES:
+            tracer.put_annotation(key, note)
+        return 1
+
+    @powertools(only=["tracer"], service="shop")
+    def handler(event, context):
+        ask()
+        tracer.put_annotation("Service", "overwritten")
+        tracer.put_annotation("OrderId", "o-1")
+        return [valid(), partly_valid()]
+
+    return handler({}, None)
+
+
+@case
 def nests():
     @tracer.capture_method
     def leaf(number):
@@ -399,6 +423,45 @@ def ends_out_of_order():
     two.__enter__()
     one.__exit__(None, None, None)
     two.__exit__(None, None, None)
+
+
+@case
+def has_a_reserved_namespace():
+    odd = Tracer(service="AWS.shop")
+
+    @odd.capture_method
+    def leaf():
+        return 1
+
+    @odd.capture_lambda_handler
+    def handler(event, context):
+        return [leaf()]
+
+    return handler({}, None)
+
+
+@case
+def has_no_service():
+    silent = Tracer()
+    silent.service = ""
+
+    @silent.capture_lambda_handler
+    def handler(event, context):
+        return ["nothing"]
+
+    return handler({}, None)
+
+
+@case
+def has_a_service_that_is_no_text():
+    odd = Tracer()
+    odd.service = 7
+
+    @odd.capture_lambda_handler
+    def handler(event, context):
+        return ["something"]
+
+    return handler({}, None)
 
 
 @case

@@ -31,6 +31,9 @@ _steps = attrgetter(*_STEPS)
 _steps_of_the_sdk = _steps(AsyncAWSXRayRecorder)
 _notes = attrgetter("put_annotation", "to_dict", "serialize")
 _notes_of_the_sdk = _notes(Subsegment)
+_ANNOTATING = ("put_annotation", "get_trace_entity")
+_annotating = attrgetter(*_ANNOTATING)
+_annotating_of_the_sdk = _annotating(AsyncAWSXRayRecorder)
 _SENDING = ("send_entity", "_send_data")
 _sending = attrgetter(*_SENDING)
 _sending_of_the_sdk = _sending(UDPEmitter)
@@ -55,6 +58,7 @@ class DirectRecording(Pending):
     def __init__(self, provider: Any, name: str) -> None:
         self._provider = provider
         self._manager = self.segment = self.line = self._context = self._invocation = self._metadata = None
+        self._annotations = None
         self.ended = 0
         self.name = name
 
@@ -81,6 +85,20 @@ class DirectRecording(Pending):
             await super().close_async(error)
         else:
             self._finish(self._context, error)
+
+    @staticmethod
+    def annotate(recorder: Any, key: Any, value: Any) -> bool:
+        """Annotate the current subsegment, or return that it is for the recorder to do."""
+        context = recorder.context
+        if (
+            type(context) is not LambdaTaskContext
+            or not _is_the_sdks(recorder)
+            or not vars(recorder).keys().isdisjoint(_ANNOTATING)
+            or _annotating(AsyncAWSXRayRecorder) != _annotating_of_the_sdk
+        ):
+            return False
+        pending = context.pending()
+        return pending is not None and pending.take_annotation(key, value)
 
     def _begin(self) -> bool:
         """Open the subsegment, or return that it is for the recorder to do."""

@@ -170,7 +170,7 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         return scope
 
     def enter(self, pending: Pending) -> bool:
-        """Open a subsegment that is no more than notes; return whether that will do, or `begin` is to make it."""
+        """Open a subsegment that is no more than notes; return False if `begin` is to make it."""
         owner = trace_header() if global_sdk_config.sdk_enabled() else None
         outer: Any = self._scope.get()
         if type(outer) is tuple:
@@ -189,15 +189,20 @@ class LambdaTaskContext(TaskContext, LambdaContext):  # type: ignore[misc]  # th
         else:
             return False
         pending.owner, pending.outer, pending.sampled = owner, outer, sampled
+        pending.id = ""
         if sampled:
             pending.segment = pending
             # Of the operating system: a snapshot or a fork would repeat the numbers of a generator.
             pending.id = os.urandom(8).hex()
             pending.began = time.time_ns()
-        else:
-            pending.id = ""
         self._scope.set(pending)
         return True
+
+    def pending(self) -> Pending | None:
+        """Return the recording that stands for the current entity, None if there is an entity."""
+        scope: Any = self._scope.get()
+        usable = scope is not None and type(scope) is not tuple and scope.line is None and scope.owner == self._owner()
+        return scope if usable else None
 
     def leave(self, pending: Pending) -> bool:
         """Close what `enter` has opened; return whether it has been no more than notes, and the current one."""
@@ -259,8 +264,7 @@ def _make(pending: Pending, parent: Any) -> Any:
     """Return the entity that a recording has stood for."""
     subsegment = make_subsegment(pending.name, parent, getattr(parent, "parent_segment", parent))
     if pending.sampled:
-        subsegment.id = pending.id
-        subsegment.start_time = pending.began / 1e9
+        subsegment.id, subsegment.start_time = pending.id, pending.began / 1e9
         pending.segment = subsegment
         pending.hand_over(subsegment)
     if pending.ended:  # a task or thread that goes on after it asks for it

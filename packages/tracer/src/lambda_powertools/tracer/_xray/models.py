@@ -58,8 +58,7 @@ class QuickSubsegment(Subsegment):  # type: ignore[misc]  # the same
 
     def put_annotation(self, key: Any, value: Any) -> None:
         """Add a value that traces can be searched by."""
-        # Every ASCII identifier is a valid key; the SDK judges the rest, which it looks at letter by letter.
-        if type(key) is str and key.isidentifier() and key.isascii() and type(value) in _ANNOTATIONS:
+        if is_plain_annotation(key, value):
             self._check_ended()
             self.annotations[key] = value
         else:
@@ -119,6 +118,11 @@ def _set_place(entity: Any, parent: Any, segment: Any, namespace: str) -> None:
     entity.type = "subsegment"
     entity.namespace = namespace
     entity.sql = {}
+
+
+def is_plain_annotation(key: Any, value: Any) -> bool:
+    """Return whether an annotation is valid for sure: the SDK judges the rest, whose keys it looks at by letter."""
+    return type(key) is str and key.isidentifier() and key.isascii() and type(value) in _ANNOTATIONS
 
 
 def is_plain(value: Any) -> bool:

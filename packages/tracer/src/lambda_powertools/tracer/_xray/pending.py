@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.tracer._recording import Recording
-from lambda_powertools.tracer._xray.models import encode, is_plain, quote
+from lambda_powertools.tracer._xray.models import encode, is_plain, is_plain_annotation, quote
 
 if TYPE_CHECKING:
     from lambda_powertools.tracer._xray.entities import LambdaTaskContext, Scope
@@ -31,6 +31,7 @@ class Pending(Recording):
     """
 
     __slots__ = (
+        "_annotations",
         "_context",
         "_invocation",
         "_metadata",
@@ -45,6 +46,7 @@ class Pending(Recording):
         "trace_id",
     )
 
+    _annotations: dict[str, Any] | None
     _context: LambdaTaskContext | None
     _invocation: tuple[bool, str] | None
     _metadata: tuple[str, str, Any] | None
@@ -68,6 +70,11 @@ class Pending(Recording):
             self._make()
         super().put_metadata(key, value, namespace)
 
+    def put_annotation(self, key: str, value: Any) -> None:
+        """Add a value that traces can be searched by."""
+        self._make()
+        super().put_annotation(key, value)
+
     def note_invocation(self, *, cold_start: bool, service: str) -> None:
         """Add what invocations are searched by."""
         if self.segment is self:
@@ -77,10 +84,24 @@ class Pending(Recording):
             self._make()
         super().note_invocation(cold_start=cold_start, service=service)
 
+    def take_annotation(self, key: Any, value: Any) -> bool:
+        """Add an annotation of the user's; return whether it fits in here."""
+        if not self.sampled:
+            return True
+        if self.segment is not self or self.ended or not is_plain_annotation(key, value):
+            return False
+        if self._annotations is None:
+            self._annotations = {}
+        self._annotations[key] = value
+        return True
+
     def hand_over(self, entity: Any) -> None:
         """Put on the entity what has been noted here."""
+        annotations, self._annotations = self._annotations, None
         invocation, self._invocation = self._invocation, None
         metadata, self._metadata = self._metadata, None
+        if annotations is not None:
+            entity.annotations.update(annotations)
         if invocation is not None:
             entity.annotations.update(_annotations(*invocation))
         if metadata is not None:
@@ -89,7 +110,12 @@ class Pending(Recording):
 
     def document(self) -> str | None:
         """Return what the daemon is sent, as the entity would write it; None if that takes the SDK."""
-        notes = "" if self._invocation is None else _annotations_text(*self._invocation)
+        invocation = self._invocation
+        if self._annotations is not None:
+            more = {} if invocation is None else _annotations(*invocation)
+            notes = f', "annotations": {encode({**self._annotations, **more})}'
+        else:
+            notes = "" if invocation is None else _annotations_text(*invocation)
         if self._metadata is not None:
             namespace, key, value = self._metadata
             if not is_plain(value):
@@ -105,8 +131,10 @@ class Pending(Recording):
         )
 
     def _make(self) -> None:
-        if self._context is not None:
-            self._context.materialise(self)
+        """Have the entity made, for it to take what does not fit in here."""
+        if self.segment is self:
+            context = self._context
+            self.segment = None if context is None else context.materialise(self)[1][-1]
 
 
 def _annotations(cold_start: bool, service: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from lambda_powertools.tracer._xray.threads import ThreadPools
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from lambda_powertools.tracer._xray.direct import DirectRecording
+
 SDK = "aws_xray_sdk"
 _CORE = f"{SDK}.core"
 
@@ -47,7 +49,7 @@ class XRayProvider:
         self._given = recorder
         self._recorder: Any = None
         self._scoped: Any = None
-        self._recording: type[Recording] | None = None
+        self._recording: type[DirectRecording] | None = None
         self._on: bool | None = None
         self._undo: list[Callable[[], None]] = []
         self._switched_off = self._configured = self._watching = False
@@ -123,8 +125,10 @@ class XRayProvider:
         """Annotate the current subsegment."""
         if self.is_inert:
             report(f"annotation {key!r} has no segment to go to")
-        else:
-            self.recorder.put_annotation(key=key, value=value)
+            return
+        recorder = self.recorder
+        if self._recording is None or not self._recording.annotate(recorder, key, value):
+            recorder.put_annotation(key=key, value=value)
 
     def put_metadata(self, key: str, value: Any, namespace: str = "default") -> None:
         """Add metadata to the current subsegment."""
