@@ -167,6 +167,7 @@ _values = st.recursive(
 )
 
 
+@pytest.mark.filterwarnings("ignore:the value of the log key")  # "level": a value that is no %-format
 @given(message=_values, keys=st.dictionaries(st.text(), _values), own=st.dictionaries(st.text(), _values))
 def test_any_data_give_the_same_line(message, keys, own):
     """Both ways write the same for any message, keys of the statement and keys of the block around it."""
