@@ -86,7 +86,7 @@ class Route:
         return True
 
 
-def write(  # noqa: PLR0913, PLR0917  # what a statement consists of
+def write(  # what a statement consists of
     service: Service, logger: logging.Logger, level: int, frame: FrameType, msg: object, keys: dict[str, object]
 ) -> bool:
     """Write a statement; return False, with nothing done, if it has to go the usual way.
@@ -121,7 +121,7 @@ def write(  # noqa: PLR0913, PLR0917  # what a statement consists of
             formatter._store.current(),  # noqa: SLF001
             logging.getLevelName(level),
             f"{frame.f_code.co_name}:{frame.f_lineno}",
-            parse_json(msg) if msg.__class__ is str else msg,  # type: ignore[arg-type]  # it is a text there
+            parse_json(msg) if msg.__class__ is str else msg,
             formatter._clock.text(created, (created - int(created)) * 1000, formatter.converter),  # noqa: SLF001
             {**own_keys, **keys} if own_keys else keys,
             formatter.trace_id,

@@ -35,9 +35,7 @@ class Keys:
 
     __slots__ = ("_layout", "_mapping", "basis", "head")
 
-    def __init__(
-        self, mapping: Mapping[str, Any] | None, basis: tuple[Keys, Mapping[str, Any]] | None = None
-    ) -> None:
+    def __init__(self, mapping: Mapping[str, Any] | None, basis: tuple[Keys, Mapping[str, Any]] | None = None) -> None:
         self._mapping = mapping
         self._layout: Layout | None = None
         self.basis = basis

@@ -17,7 +17,8 @@ from lambda_powertools.logger._serialization import make_encoder
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Callable, Mapping, Set
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from lambda_powertools.logger._keys import Keys
     from lambda_powertools.logger._layout import Layout
@@ -31,7 +32,7 @@ _escape: Callable[[str], str] = getattr(_json_encoder, "c_encode_basestring", No
 
 _SCALARS = frozenset({str, int, float, bool})
 _NOTHING = (None,)
-_NONE: Set[str] = frozenset()
+_NONE: AbstractSet[str] = frozenset()
 
 
 class Head:
@@ -48,7 +49,7 @@ class Head:
     __slots__ = ("changes", "form", "names", "tail", "traced")
 
     def __init__(
-        self, form: str | None, names: frozenset[str], traced: bool, tail: str = "", changes: Set[str] = _NONE
+        self, form: str | None, names: frozenset[str], traced: bool, tail: str = "", changes: AbstractSet[str] = _NONE
     ) -> None:
         self.form = form
         self.names = names
@@ -101,7 +102,7 @@ class QuickWriter:
         location = f"{record.funcName}:{record.lineno}"
         return self.compose(keys, record.levelname, location, message, time, own_keys, trace)
 
-    def compose(  # noqa: C901, PLR0911, PLR0913, PLR0917  # calling parts of it would cost a tenth of it each
+    def compose(  # calling parts of it would cost a tenth of it each
         self,
         keys: Keys,
         level: str,
