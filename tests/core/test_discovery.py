@@ -169,8 +169,8 @@ def test_a_plugin_knows_its_distribution(tmp_path):
     found = find_plugins([str(tmp_path)])
 
     assert found == [
-        FoundPlugin("audit", "acme.audit:Plugin", "Acme.Audit", "1.2.3"),
-        FoundPlugin("audit", "acme.audit:Plugin", "bare", "4"),
+        FoundPlugin("audit", "acme.audit:Plugin", "Acme.Audit", "1.2.3", checked=False),
+        FoundPlugin("audit", "acme.audit:Plugin", "bare", "4", checked=False),
     ]
     assert found[0].origin == "Acme.Audit 1.2.3"
 
@@ -294,7 +294,7 @@ def test_a_finder_of_its_own_is_asked(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.meta_path", [Finder()])
     monkeypatch.setattr("sys.path", [])
 
-    assert find_plugins() == [FoundPlugin("far", "away:Plugin", "remote", "9")]
+    assert find_plugins() == [FoundPlugin("far", "away:Plugin", "remote", "9", checked=False)]
 
 
 MANIFEST_DAMAGE = {

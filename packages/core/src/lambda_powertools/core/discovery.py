@@ -27,10 +27,17 @@ MANIFEST_NAME = "lambda_powertools.manifest.json"
 MANIFEST_FORMAT = 1
 
 _GROUP = ENTRY_POINT_GROUP.encode()
+_CHUNK = 65_536
 _SUFFIXES = (".dist-info", ".egg-info")
 
 
-class FoundPlugin(NamedTuple):
+# In this form, as the types of a class body are strings here, and compiling them takes as long as all of the search.
+_Fields = NamedTuple(  # noqa: UP014
+    "_Fields", [("name", str), ("value", str), ("distribution", str), ("version", str), ("checked", bool)]
+)
+
+
+class FoundPlugin(_Fields):
     """A plugin as its distribution names it.
 
     Attributes:
@@ -41,11 +48,7 @@ class FoundPlugin(NamedTuple):
         checked: whether `powertools freeze` has checked its hooks against this hook API version.
     """
 
-    name: str
-    value: str
-    distribution: str
-    version: str
-    checked: bool = False
+    __slots__ = ()
 
     @property
     def origin(self) -> str:
@@ -211,13 +214,15 @@ def _read_bytes(path: str) -> bytes | None:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError:
         return None
+    content = b""
     try:
-        size = os.fstat(descriptor).st_size
-        return os.read(descriptor, size + 1)
+        while (chunk := os.read(descriptor, _CHUNK)) and len(content := content + chunk) % _CHUNK == 0:
+            pass  # a file of entry points is read at once
     except OSError:
         return None
     finally:
         os.close(descriptor)
+    return content
 
 
 def _decoded(content: bytes) -> str | None:
@@ -235,7 +240,7 @@ def _declared(text: str, headers: str | None, metadata_folder: str) -> Iterator[
         elif group == ENTRY_POINT_GROUP and line and not line.startswith("#"):
             name, found, value = line.partition("=")
             if found:
-                yield FoundPlugin(name.strip(), value.strip(), *_headers(headers, metadata_folder))
+                yield FoundPlugin(name.strip(), value.strip(), *_headers(headers, metadata_folder), checked=False)
 
 
 def _headers(text: str | None, metadata_folder: str) -> tuple[str, str]:
