@@ -96,6 +96,8 @@ def failure_from(body: bytes) -> Failure:
 
 def _handler_for(proxy: RuntimeProxy) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        """Passes each request on to the emulator, and its answer back."""
+
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
