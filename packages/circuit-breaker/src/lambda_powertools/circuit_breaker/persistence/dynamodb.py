@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lambda_powertools.circuit_breaker._clock import now
 from lambda_powertools.circuit_breaker.exceptions import CircuitBreakerConfigError
@@ -15,9 +15,6 @@ from lambda_powertools.circuit_breaker.persistence.base import (
 )
 from lambda_powertools.circuit_breaker.persistence.record import CircuitStateRecord
 from lambda_powertools.circuit_breaker.states import CircuitState
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class CircuitBreakerDynamoDBPersistence(CircuitBreakerPersistenceLayer):
@@ -90,9 +87,8 @@ class CircuitBreakerDynamoDBPersistence(CircuitBreakerPersistenceLayer):
         self.half_open_owner_attr = half_open_owner_attr
         self.probe_lease_expiry_attr = probe_lease_expiry_attr
         self.expiry_attr = expiry_attr
-        self._make_client: Callable[[], Any] = make_client(
-            boto3_session, boto_config, is_given=boto3_client is not None
-        )
+        is_given = boto3_client is not None
+        self._make_client = make_client(boto3_session, boto_config, is_given=is_given)
         self._client_lock = threading.RLock()
         self._client: Any = None
         if is_given:
