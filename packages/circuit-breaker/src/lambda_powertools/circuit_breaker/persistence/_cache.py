@@ -29,7 +29,7 @@ class RecordCache:
     def forget(self) -> None:
         """Forget everything, whoever holds the lock."""
         self._lock = threading.Lock()
-        self._entries: OrderedDict[str, tuple[CircuitStateRecord, float | None]] = OrderedDict()
+        self._entries: OrderedDict[str, tuple[CircuitStateRecord, float | None, int]] = OrderedDict()
         self._changes = 0
 
     def fresh(self, name: str, max_age: float) -> CircuitStateRecord | None:
@@ -38,7 +38,7 @@ class RecordCache:
             entry = self._entries.get(name)
             if entry is None:
                 return None
-            record, stamp = entry
+            record, stamp, _ = entry
             # The wall clock: a monotonic one stands still in a snapshot. If it was set back, the age is unknown.
             if stamp is not None and not 0 <= time.time() - stamp < max_age:
                 return None
@@ -57,7 +57,7 @@ class RecordCache:
                 self._put(record, time.time())
                 return record
             entry = self._entries.get(record.name)
-            return record if entry is None or entry[1] is not None else entry[0]
+            return record if entry is None or entry[2] <= changes else entry[0]
 
     def hold(self, record: CircuitStateRecord) -> None:
         """Let a record be the truth while it is being written."""
@@ -78,7 +78,7 @@ class RecordCache:
             self._entries.pop(name, None)
 
     def _put(self, record: CircuitStateRecord, stamp: float | None) -> None:
-        self._entries[record.name] = (record, stamp)
+        self._entries[record.name] = (record, stamp, self._changes)
         self._entries.move_to_end(record.name)
         if len(self._entries) > MAX_CIRCUITS:
             self._entries.popitem(last=False)

@@ -128,11 +128,15 @@ class CircuitBreakerRedisPersistence(CircuitBreakerPersistenceLayer):
     def _make_client(self) -> Any:
         import redis
 
-        make: Any = redis.Redis if self._mode == "standalone" else redis.RedisCluster
-        timeouts = {"socket_connect_timeout": TIMEOUT, "socket_timeout": TIMEOUT}
-        if self._url:
-            return make.from_url(self._url, **timeouts)
-        return make(**self._address, **timeouts)
+        options: dict[str, Any] = {"socket_connect_timeout": TIMEOUT, "socket_timeout": TIMEOUT}
+        make: Any = redis.RedisCluster
+        if self._mode == "standalone":
+            from redis.backoff import NoBackoff
+            from redis.retry import Retry
+
+            make = redis.Redis
+            options["retry"] = Retry(NoBackoff(), 1)  # waiting longer between attempts is the caller's time
+        return make.from_url(self._url, **options) if self._url else make(**self._address, **options)
 
     def _command(self, *parts: Any) -> Any:
         client = self.client
