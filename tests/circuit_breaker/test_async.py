@@ -269,6 +269,23 @@ def test_what_returns_a_coroutine_is_judged_by_it(store, clock, kind):
     assert store.record().opened_at == clock.value
 
 
+def test_the_probe_of_a_plain_function_lasts_until_its_coroutine_has_ended(bench, store):
+    """CB-25: a call that is not yet awaited is still running."""
+    config = CircuitBreakerConfig(recovery_timeout=30)
+    inner = bench.call.__wrapped__
+    call = circuit_breaker(name="orders", persistence_store=store, config=config)(lambda: inner())  # noqa: PLW0108  # no coroutine function by itself
+
+    async def scenario():
+        await bench.trip()
+        bench.clock.advance(30)
+        first = call()
+        with pytest.raises(CircuitBreakerOpenError):
+            call()
+        return [await first, await call()]
+
+    assert asyncio.run(scenario()) == ["served", "served"]
+
+
 def test_disabled_it_is_awaited_directly(bench, monkeypatch):
     """CB-14: one warning for each call."""
     monkeypatch.setenv("POWERTOOLS_CIRCUIT_BREAKER_DISABLED", "1")

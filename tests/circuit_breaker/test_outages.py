@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from lambda_powertools.circuit_breaker import CircuitBreakerOpenError, CircuitState
@@ -125,7 +127,9 @@ def test_an_election_that_fails_is_as_good_as_lost(bench, store, warned):
     assert [record.exc_info[0] for record in warned] == [ConnectionError]
 
     store.failing.clear()
+    store.calls.clear()
     assert bench.outcome() == "served"
+    assert store.calls[:2] == ["get", "elect"]
 
 
 def test_after_a_lost_election_it_is_read_before_the_next(bench, store):
@@ -259,3 +263,105 @@ def test_calls_that_began_before_do_not_open_it_again_at_the_first_failure(bench
     assert bench.outcome() is TimeoutError
     assert store.record().state is CircuitState.HALF_OPEN
     assert bench.steps == ["CLOSED-OPEN", "OPEN-HALF_OPEN"]
+
+
+@pytest.mark.parametrize("error", [None, TimeoutError()], ids=["success", "failure"])
+def test_a_running_probe_has_no_say_once_another_environment_has_settled_it(bench, store, error):
+    """Trap: what is seen while the probe is running counts more than its outcome."""
+    bench.protect(success_threshold=1, local_cache_max_age=0)
+    bench.trip()
+    bench.clock.advance(30)
+    settled = CircuitStateRecord("orders", CircuitState.CLOSED)
+    real = bench.dependency
+
+    def probing():
+        bench.dependency = real
+        store.write(settled)
+        assert in_a_thread(bench.outcome) == "served"
+        if error is not None:
+            raise error
+        return "served"
+
+    bench.dependency = probing
+    bench.outcome()
+
+    assert store.record() == settled
+    assert bench.steps == ["CLOSED-OPEN", "OPEN-HALF_OPEN"]
+
+
+def in_a_thread(function):
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function).result()
+
+
+def test_a_copy_of_the_store_that_lags_does_not_cost_the_right_to_probe(bench, store):
+    """CB-32, trap: an eventually consistent reading may show the circuit as it was before the election."""
+    bench.protect(success_threshold=1, local_cache_max_age=0)
+    bench.trip()
+    bench.clock.advance(30)
+    lagging = store.record()
+    real = bench.dependency
+
+    def probing():
+        bench.dependency = real
+        store._get_record = lambda name: lagging
+        assert in_a_thread(bench.outcome) is CircuitBreakerOpenError
+        return "served"
+
+    bench.dependency = probing
+    bench.outcome()
+
+    assert bench.steps[-1] == "HALF_OPEN-CLOSED"
+
+
+def test_a_reading_from_before_the_circuit_opened_does_not_close_it_here(bench, store):
+    """Trap: a call that was let in as it opened must not open it again."""
+    bench.protect(failure_threshold=1)
+    bench.dependency.error = TimeoutError()
+    read = store.get_state
+
+    def overtaken(name):
+        record = read(name)
+        store.get_state = read
+        assert bench.outcome() is TimeoutError
+        return record
+
+    store.get_state = overtaken
+    assert bench.outcome() is TimeoutError
+
+    assert bench.steps == ["CLOSED-OPEN"]
+    assert store.calls.count("put") == 1
+
+
+@pytest.mark.parametrize("age", [0, 5])
+def test_while_its_opening_is_written_it_is_open_here(bench, store, age):
+    """Trap: calls that come during the write neither go through nor open it again."""
+    bench.protect(failure_threshold=1, local_cache_max_age=age)
+    bench.dependency.error = TimeoutError()
+    write, during = store._put_record, []
+
+    def slow(record):
+        during.append(bench.outcome())
+        write(record)
+
+    store._put_record = slow
+    bench.outcome()
+
+    assert during == [CircuitBreakerOpenError]
+    assert bench.steps == ["CLOSED-OPEN"]
+
+
+@pytest.mark.parametrize("is_probed_here", [True, False])
+def test_the_first_sighting_of_an_opening_is_forgotten_with_it(bench, store, is_probed_here):
+    """Trap: the next record without opening time has waited for nothing yet."""
+    bench.protect(success_threshold=1)
+    store.write(CircuitStateRecord("orders", CircuitState.OPEN))
+    assert bench.outcome() is CircuitBreakerOpenError
+    bench.clock.advance(30)
+    if not is_probed_here:
+        store.write(CircuitStateRecord("orders", CircuitState.CLOSED))
+    assert bench.outcome() == "served"
+    store.write(CircuitStateRecord("orders", CircuitState.OPEN))
+    bench.clock.advance(10)
+
+    assert bench.outcome() is CircuitBreakerOpenError

@@ -162,6 +162,22 @@ def test_a_reading_that_a_write_overtakes_is_not_believed(clock):
     assert store.get_state("orders").state is CircuitState.OPEN
 
 
+def test_a_write_of_another_circuit_does_not_bring_back_an_old_reading(clock):
+    """CB-20: what has just been read is newer than what was kept of the same circuit."""
+
+    class Busy(InMemoryCircuitBreakerPersistence):
+        def _get_record(self, name):
+            self.save_open("another", 1, NOW)
+            return super()._get_record(name)
+
+    store = Busy()
+    store.get_state("orders")
+    store._put_record(CircuitStateRecord("orders", CircuitState.OPEN, opened_at=NOW))
+    clock.advance(5)
+
+    assert store.get_state("orders").state is CircuitState.OPEN
+
+
 def test_every_write_refreshes_the_cache(store, clock):
     """CB-22: this environment need not read what it has written."""
     store.save_open("orders", 3, NOW)

@@ -182,13 +182,10 @@ class Circuit:
         return remaining is None or remaining >= least
 
     def _renew(self, probe: Probe) -> None:
-        local = self._local
         try:
             self._layer.renew_lease(self.name, probe.owner, probe.opened_at)
         except CircuitBreakerExistingLockError:
-            with local.lock:
-                if local.probe is probe:
-                    local.probe = None
+            pass  # the next reading shows who has taken over
         except Exception as error:  # noqa: BLE001  # without a longer lease, another worker may take over
             warn(f"circuit {self.name!r}: the lease of the worker that probes could not be renewed", error)
 
