@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import threading
-import uuid
 import weakref
 from collections import OrderedDict
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ class Probe:
     __slots__ = ("_worker", "in_flight", "opened_at", "owner", "successes")
 
     def __init__(self, opened_at: int | None) -> None:
-        self.owner = uuid.uuid4().hex
+        self.owner = os.urandom(16).hex()
         self.opened_at = opened_at
         self.successes = 0
         self.in_flight = True

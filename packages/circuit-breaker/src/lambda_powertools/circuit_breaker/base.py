@@ -89,7 +89,8 @@ class CircuitBreakerHandler:
 
         A coroutine that the function returns is replaced by one that counts what becomes of it.
         """
-        self._check(kwargs)
+        if self._takes_any_keyword:
+            self._check(kwargs)
         admission = self.circuit.enter()
         if admission is ADMITTED:
             return self._call(admission, args, kwargs)
@@ -110,7 +111,8 @@ class CircuitBreakerHandler:
 
     async def run_async(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Await the function, or what stands in for it."""
-        self._check(kwargs)
+        if self._takes_any_keyword:
+            self._check(kwargs)
         admission = self.circuit.enter()
         if admission is ADMITTED:
             return await self._settle(admission, self._start(args, kwargs))
@@ -152,7 +154,7 @@ class CircuitBreakerHandler:
         return _surviving(transition, result) if hasattr(result, "__await__") else None
 
     def _check(self, kwargs: dict[str, Any]) -> None:
-        if self._takes_any_keyword and KEYWORD in kwargs:
+        if KEYWORD in kwargs:
             raise CircuitBreakerConfigError(
                 f"{display_name(self.function)} is called with an argument {KEYWORD!r}, under which on_circuit_open is "
                 "told of the circuit: rename the argument"
@@ -166,7 +168,9 @@ class CircuitBreakerHandler:
             raise
         if result.__class__ is CoroutineType:
             return self._settle(admission, result)
-        self.report(self.circuit.succeed(admission))
+        transition = self.circuit.succeed(admission)
+        if transition is not None:
+            self.report(transition)
         return result
 
     async def _start(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
