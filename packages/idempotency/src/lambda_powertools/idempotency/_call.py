@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.idempotency._deadline import in_progress_millis, remaining_millis
-from lambda_powertools.idempotency._settings import in_force
 from lambda_powertools.idempotency.exceptions import (
     IdempotencyAlreadyInProgressError,
     IdempotencyInconsistentStateError,
@@ -20,9 +19,6 @@ from lambda_powertools.idempotency.exceptions import (
 from lambda_powertools.idempotency.persistence.datarecord import COMPLETED, INPROGRESS, DataRecord
 
 if TYPE_CHECKING:
-    from contextvars import Token
-    from types import TracebackType
-
     from lambda_powertools.idempotency._settings import FunctionSettings
     from lambda_powertools.idempotency.persistence.base import BasePersistenceLayer
 
@@ -39,9 +35,8 @@ _NEVER_WRAPPED = (
     IdempotencyKeyError,
     IdempotencyPersistenceLayerError,
     IdempotencyValidationError,
+    Warning,  # made an error by a filter
 )
-
-_UNREAD: Any = object()
 
 SAVING = "Failed to save the in-progress record to the idempotency store"
 READING = "Failed to get the record from the idempotency store"
@@ -58,48 +53,42 @@ class IdempotentCall:
         replayed: whether the outcome is a stored one.
         response: the stored result.
         error: the stored error.
+        is_begun: whether it is known if the function is to run.
+        settings: those of the function.
     """
 
-    __slots__ = (
-        "_delay",
-        "_layer",
-        "_payload_hash",
-        "_remaining",
-        "_settings",
-        "_token",
-        "_wait_until",
-        "error",
-        "key",
-        "record",
-        "replayed",
-        "rerun",
-        "response",
-    )
+    record: DataRecord | None = None
+    replayed = False
+    response: Any = None
+    error: Exception | None = None
+    is_begun = False
+    _payload_hash = ""
+    _token: int | None = None
+    _remaining: float | None = None
+    _knows_remaining = False
+    _delay = _FIRST_DELAY
+    _wait_until: float | None = None
 
     def __init__(self, layer: BasePersistenceLayer, settings: FunctionSettings, payload: Any, *, rerun: bool) -> None:
         """Compute the key and the hash, once for the whole call.
 
         Args:
             layer: where its record is.
-            settings: of the function.
+            settings: of the function, in force from here to the end of each step.
             payload: prepared payload.
             rerun: whether a durable execution runs its function again, which is no duplicate.
         """
         self._layer = layer
-        self._settings = settings
-        self._delay = _FIRST_DELAY
-        self._wait_until: float | None = None
-        self._token: int | None = None
-        self._remaining: Any = _UNREAD
-        self.record: DataRecord | None = None
-        self.replayed = False
-        self.rerun = rerun
-        self.response: Any = None
-        self.error: Exception | None = None
-        with self._working(SAVING):
+        self.settings = settings
+        self._rerun = rerun
+        try:
             self.key = layer._get_hashed_idempotency_key(data=payload)  # noqa: SLF001  # what layers may override
-            validated = self.key is not None and settings.find_validated is not None
-            self._payload_hash = layer._get_hashed_payload(data=payload) if validated else ""  # noqa: SLF001
+            if self.key is not None and settings.find_validated is not None:
+                self._payload_hash = layer._get_hashed_payload(data=payload)  # noqa: SLF001
+        except _NEVER_WRAPPED:
+            raise
+        except Exception as error:
+            raise IdempotencyPersistenceLayerError(SAVING, error) from error
 
     def outcome(self) -> Any:
         """Return the stored result, or raise the stored error."""
@@ -109,13 +98,17 @@ class IdempotentCall:
 
     def find(self) -> DataRecord | None:
         """Return the record in the local cache, which needs no store."""
-        if self.key is None or not self._settings.use_local_cache:
+        if self.key is None or not self.settings.use_local_cache:
             return None
-        with self._working(READING):
+        try:
             cached = self._layer._retrieve_from_cache(idempotency_key=self.key)  # noqa: SLF001
             if cached is not None:
                 self._layer._validate_hash(self._payload_hash, cached)  # noqa: SLF001
-            return cached
+        except _NEVER_WRAPPED:
+            raise
+        except Exception as error:
+            raise IdempotencyPersistenceLayerError(READING, error) from error
+        return cached
 
     def claim(self) -> DataRecord | None:
         """Make this call the one that runs the function, or return the completed record of an earlier one.
@@ -126,8 +119,8 @@ class IdempotentCall:
             IdempotencyInconsistentStateError: the store contradicts itself, several times in a row.
             IdempotencyPersistenceLayerError: the store failed.
         """
-        if self._remaining is _UNREAD:
-            self._remaining = in_progress_millis(self._settings.config)
+        if not self._knows_remaining:
+            self._remaining, self._knows_remaining = in_progress_millis(self.settings.config), True
         for attempts_left in reversed(range(MAX_RETRIES + 1)):
             try:
                 return self._claim_once()
@@ -138,7 +131,7 @@ class IdempotentCall:
 
     def next_delay(self) -> float | None:
         """Return after how many seconds a call that has to wait may ask again, None when its time is up."""
-        config = self._settings.config
+        config = self.settings.config
         if config.on_duplicate != "wait":
             return None
         now = time.monotonic()
@@ -156,14 +149,21 @@ class IdempotentCall:
 
     def complete(self, response_data: str) -> None:
         """Store the outcome."""
-        key = self.key or ""
-        with self._working(UPDATING):
-            self._layer._complete(key, response_data, self._payload_hash, self._token)  # noqa: SLF001
+        try:
+            self._layer._complete(self.key or "", response_data, self._payload_hash, self._token)  # noqa: SLF001
+        except _NEVER_WRAPPED:
+            raise
+        except Exception as error:
+            raise IdempotencyPersistenceLayerError(UPDATING, error) from error
 
     def release(self) -> None:
         """Delete the record, so that the function can run again."""
-        with self._working(DELETING):
+        try:
             self._layer._release(self.key or "", self._token)  # noqa: SLF001
+        except _NEVER_WRAPPED:
+            raise
+        except Exception as error:
+            raise IdempotencyPersistenceLayerError(DELETING, error) from error
 
     def _claim_once(self) -> DataRecord | None:
         key = self.key or ""
@@ -171,16 +171,19 @@ class IdempotentCall:
             existing = self._read()
             if existing is not None and self._is_running(existing):
                 self._refuse(existing)
-        with self._working(SAVING):
+        try:
             record = self._layer._new_record(key, self._payload_hash, self._remaining)  # noqa: SLF001
-            try:
-                self._layer._put(record)  # noqa: SLF001
-            except IdempotencyItemAlreadyExistsError as error:
-                found = error.old_data_record
-            else:
-                self.record, self._token = record, record.in_progress_expiry_timestamp
-                return None
-        return self._judge(found if found is not None else self._read())
+            self._layer._put_record(data_record=record)  # noqa: SLF001
+        except IdempotencyItemAlreadyExistsError as error:
+            found = error.old_data_record
+        except _NEVER_WRAPPED:
+            raise
+        except Exception as error:
+            raise IdempotencyPersistenceLayerError(SAVING, error) from error
+        else:
+            self.record, self._token = record, record.in_progress_expiry_timestamp
+            return None
+        return self._judge(self._read() if found is None else self._take(found))
 
     def _judge(self, existing: DataRecord | None) -> DataRecord | None:
         """Decide by the record that was there first."""
@@ -189,7 +192,7 @@ class IdempotentCall:
         status = existing.status
         if status == COMPLETED:
             return existing
-        if status == INPROGRESS and self.rerun:
+        if status == INPROGRESS and self._rerun:
             self.record, self._token = existing, existing.in_progress_expiry_timestamp
             return None
         if self._is_running(existing):
@@ -206,37 +209,23 @@ class IdempotentCall:
         sort_key = "" if record.sort_key is None else f" and sort key: {record.sort_key}"
         raise IdempotencyAlreadyInProgressError(
             "Execution already in progress with idempotency key: "
-            f"{self._settings.event_key_jmespath}={record.idempotency_key}{sort_key}"
+            f"{self.settings.event_key_jmespath}={record.idempotency_key}{sort_key}"
         )
 
+    def _take(self, found: DataRecord) -> DataRecord:
+        try:
+            return self._layer._take(found, self._payload_hash)  # noqa: SLF001
+        except _NEVER_WRAPPED:
+            raise
+        except Exception as error:
+            raise IdempotencyPersistenceLayerError(SAVING, error) from error
+
     def _read(self) -> DataRecord | None:
-        with self._working(READING):
-            try:
-                return self._layer._read(self.key or "", self._payload_hash)  # noqa: SLF001
-            except IdempotencyItemNotFoundError:
-                return None
-
-    def _working(self, failure: str) -> _Working:
-        return _Working(self._settings, failure)
-
-
-class _Working:
-    """Show the layer the settings of a call, and name what it fails at."""
-
-    __slots__ = ("_failure", "_settings", "_token")
-
-    def __init__(self, settings: FunctionSettings, failure: str) -> None:
-        self._settings = settings
-        self._failure = failure
-        self._token: Token[FunctionSettings | None] | None = None
-
-    def __enter__(self) -> None:
-        self._token = in_force.set(self._settings)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        if self._token is not None:
-            in_force.reset(self._token)
-        if isinstance(error, Exception) and not isinstance(error, (*_NEVER_WRAPPED, Warning)):
-            raise IdempotencyPersistenceLayerError(self._failure, error) from error
+        try:
+            return self._layer._read(self.key or "", self._payload_hash)  # noqa: SLF001
+        except IdempotencyItemNotFoundError:
+            return None
+        except _NEVER_WRAPPED:
+            raise
+        except Exception as error:
+            raise IdempotencyPersistenceLayerError(READING, error) from error

@@ -12,7 +12,7 @@ from lambda_powertools.core.callables import innermost_function, is_generator_fu
 from lambda_powertools.idempotency._call import UPDATING, IdempotentCall
 from lambda_powertools.idempotency._payload import prepare
 from lambda_powertools.idempotency._result import decode_error, encode, encode_error
-from lambda_powertools.idempotency._settings import DISABLED, FunctionSettings
+from lambda_powertools.idempotency._settings import DISABLED, FunctionSettings, in_force
 from lambda_powertools.idempotency.config import IdempotencyConfig
 from lambda_powertools.idempotency.exceptions import (
     IdempotencyAlreadyInProgressError,
@@ -77,73 +77,77 @@ class Engine:
         Returns:
             The call. It has an outcome if `replayed`; without a key it has nothing to do with the store.
         """
-        call = self._open(payload, rerun=rerun)
-        if call.key is None or call.replayed:
+        token = in_force.set(self.settings)
+        try:
+            call = self._open(payload, rerun=rerun)
+            while not call.is_begun:
+                try:
+                    self._settle(call, call.claim())
+                except IdempotencyAlreadyInProgressError:  # noqa: PERF203  # it may have to be asked again
+                    delay = call.next_delay()
+                    if delay is None:
+                        raise
+                    time.sleep(delay)
             return call
-        while True:
-            try:
-                found = call.claim()
-                break
-            except IdempotencyAlreadyInProgressError:
-                delay = call.next_delay()
-                if delay is None:
-                    raise
-            time.sleep(delay)
-        return self._settle(call, found)
+        finally:
+            in_force.reset(token)
 
     async def begin_async(self, payload: Any, *, rerun: bool = False) -> IdempotentCall:
         """Do as `begin`, without blocking the event loop."""
         import asyncio
 
-        call = self._open(payload, rerun=rerun)
-        if call.key is None or call.replayed:
+        token = in_force.set(self.settings)
+        try:
+            call = self._open(payload, rerun=rerun)
+            while not call.is_begun:
+                try:
+                    self._settle(call, await asyncio.to_thread(call.claim))
+                except IdempotencyAlreadyInProgressError:  # noqa: PERF203  # it may have to be asked again
+                    delay = call.next_delay()
+                    if delay is None:
+                        raise
+                    await asyncio.sleep(delay)
             return call
-        while True:
-            try:
-                found = await asyncio.to_thread(call.claim)
-                break
-            except IdempotencyAlreadyInProgressError:
-                delay = call.next_delay()
-                if delay is None:
-                    raise
-            await asyncio.sleep(delay)
-        return self._settle(call, found)
+        finally:
+            in_force.reset(token)
 
     def succeed(self, call: IdempotentCall, result: Any) -> None:
         """Store the result of a call."""
-        text, failure = self._encode(result)
-        if failure is not None:
-            call.release()
-            raise IdempotencyPersistenceLayerError(UPDATING, failure) from failure
-        call.complete(text)
+        token = in_force.set(call.settings)
+        try:
+            self._finish(call, *self._encoded(result))
+        finally:
+            in_force.reset(token)
 
     async def succeed_async(self, call: IdempotentCall, result: Any) -> None:
         """Do as `succeed`, without blocking the event loop."""
         import asyncio
 
-        text, failure = self._encode(result)
-        if failure is not None:
-            await asyncio.to_thread(call.release)
-            raise IdempotencyPersistenceLayerError(UPDATING, failure) from failure
-        await asyncio.to_thread(call.complete, text)
+        token = in_force.set(call.settings)
+        try:
+            await asyncio.to_thread(self._finish, call, *self._encoded(result))
+        finally:
+            in_force.reset(token)
 
     def fail(self, call: IdempotentCall, error: Exception) -> None:
         """Let the key go after the function has failed, or keep its error."""
-        if self._keeps(error):
-            call.complete(encode_error(error))
-        else:
-            call.release()
-            self._released(call, error)
+        token = in_force.set(call.settings)
+        try:
+            self._give_up(call, error)
+        finally:
+            in_force.reset(token)
+        self._released(call, error)
 
     async def fail_async(self, call: IdempotentCall, error: Exception) -> None:
         """Do as `fail`, without blocking the event loop."""
         import asyncio
 
-        if self._keeps(error):
-            await asyncio.to_thread(call.complete, encode_error(error))
-        else:
-            await asyncio.to_thread(call.release)
-            self._released(call, error)
+        token = in_force.set(call.settings)
+        try:
+            await asyncio.to_thread(self._give_up, call, error)
+        finally:
+            in_force.reset(token)
+        self._released(call, error)
 
     def explain(self, payload: Any) -> KeyExplanation:
         """Return what becomes of a payload's key, and why."""
@@ -153,39 +157,46 @@ class Engine:
 
     def evict(self, payload: Any) -> None:
         """Forget the outcome that is stored for a payload."""
-        call = IdempotentCall(self.layer, self.settings, prepare(payload), rerun=False)
-        if call.key is not None:
-            call.release()
+        token = in_force.set(self.settings)
+        try:
+            call = IdempotentCall(self.layer, self.settings, prepare(payload), rerun=False)
+            if call.key is not None:
+                call.release()
+        finally:
+            in_force.reset(token)
 
     def _open(self, payload: Any, *, rerun: bool) -> IdempotentCall:
         call = IdempotentCall(self.layer, self.settings, prepare(payload), rerun=rerun)
-        cached = call.find()
-        return call if cached is None else self._settle(call, cached)
-
-    def _settle(self, call: IdempotentCall, found: DataRecord | None) -> IdempotentCall:
-        """Take the outcome that was found, if one was."""
-        if found is None:
-            self._observe(self.config.on_claim, call.record)
-            return call
-        call.record, call.replayed = found, True
-        self._replay(call, found)
+        if call.key is None:
+            call.is_begun = True
+        elif (cached := call.find()) is not None:
+            self._settle(call, cached)
         return call
 
-    def _replay(self, call: IdempotentCall, record: DataRecord) -> None:
+    def _settle(self, call: IdempotentCall, found: DataRecord | None) -> None:
+        """Take the outcome that was found, if one was."""
+        call.is_begun = True
+        if found is None:
+            if self.config.on_claim is not None:
+                self._observe(self.config.on_claim, call.record)
+            return
+        call.record, call.replayed = found, True
         try:
-            stored = record.response_json_as_dict()
+            stored = found.response_json_as_dict()
         except ValueError as error:
             raise IdempotencyPersistenceLayerError("The stored response is not JSON", error) from error
-        self._observe(self.config.on_replay, record)
+        if self.config.on_replay is not None:
+            self._observe(self.config.on_replay, found)
         call.error = decode_error(stored, self.config.keep_on)
         if call.error is not None:
             return
         if stored is not None and self._serializer is not None:
             stored = self._serializer.from_dict(stored)
         hook = self.config.response_hook
-        call.response = stored if hook is None else hook(stored, record)
+        call.response = stored if hook is None else hook(stored, found)
 
-    def _encode(self, result: Any) -> tuple[str, Exception | None]:
+    def _encoded(self, result: Any) -> tuple[str, Exception | None]:
+        """Return the JSON text of a result, or why there is none."""
         try:
             if result is not None and self._serializer is not None:
                 result = self._serializer.to_dict(result)
@@ -193,15 +204,24 @@ class Engine:
         except Exception as error:  # noqa: BLE001  # the record has to be released first
             return "", error
 
-    def _keeps(self, error: Exception) -> bool:
-        return isinstance(error, self.config.keep_on)
+    def _finish(self, call: IdempotentCall, text: str, failure: Exception | None) -> None:
+        if failure is None:
+            call.complete(text)
+            return
+        call.release()
+        raise IdempotencyPersistenceLayerError(UPDATING, failure) from failure
+
+    def _give_up(self, call: IdempotentCall, error: Exception) -> None:
+        if isinstance(error, self.config.keep_on):
+            call.complete(encode_error(error))
+        else:
+            call.release()
 
     def _released(self, call: IdempotentCall, error: Exception) -> None:
-        self._observe(self.config.on_release, call.record, error)
+        if self.config.on_release is not None and not isinstance(error, self.config.keep_on):
+            self._observe(self.config.on_release, call.record, error)
 
-    def _observe(self, observer: Callable[..., Any] | None, *arguments: Any) -> None:
-        if observer is None:
-            return
+    def _observe(self, observer: Callable[..., Any], *arguments: Any) -> None:
         try:
             observer(*arguments)
         except Exception as error:  # noqa: BLE001  # who looks on must not fail a call

@@ -6,9 +6,9 @@ The bytes that are hashed are a contract: records written years ago, by other co
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.idempotency._json import make_encoder
 from lambda_powertools.idempotency.exceptions import IdempotencyConfigError, IdempotencyKeyError
 
 if TYPE_CHECKING:
@@ -35,10 +35,13 @@ def prepare(payload: Any) -> Any:
 def is_missing(data: Any) -> bool:
     """Return whether there is nothing in the data that a key could be made of."""
     if isinstance(data, dict):
-        return all(value is None for value in data.values())
-    if isinstance(data, (list, tuple)):
-        return all(item is None for item in data)
-    return not isinstance(data, (int, float)) and not data
+        data = data.values()
+    elif not isinstance(data, (list, tuple)):
+        return not isinstance(data, (int, float)) and not data
+    for item in data:  # noqa: SIM110  # `all` with a generator takes three times as long
+        if item is not None:
+            return False
+    return True
 
 
 def to_json(data: Any) -> str:
@@ -49,7 +52,7 @@ def to_json(data: Any) -> str:
         IdempotencyKeyError: the names in an object cannot be sorted, or are no JSON names.
     """
     try:
-        return _encoder()(data)
+        return _to_json(data)
     except _UnencodableError:
         raise
     except TypeError as error:
@@ -85,13 +88,6 @@ class _UnencodableError(TypeError):
     """A value has no JSON form; json's own TypeErrors are about keys."""
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> Callable[[Any], str]:
-    import json
-
-    return json.JSONEncoder(sort_keys=True, default=_encode).encode
-
-
 def _encode(value: Any) -> Any:
     dump = getattr(value, "model_dump", None)
     if callable(dump):
@@ -107,6 +103,9 @@ def _encode(value: Any) -> Any:
     if _is_a("uuid", "UUID", value) or _is_a("pathlib", "PurePath", value):
         return str(value)
     raise _UnencodableError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+_to_json = make_encoder(_encode)
 
 
 def _is_a(module: str, name: str, value: Any) -> bool:

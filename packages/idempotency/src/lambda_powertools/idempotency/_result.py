@@ -4,33 +4,17 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from lambda_powertools.core.json import default
+from lambda_powertools.idempotency._json import make_encoder
 from lambda_powertools.idempotency.exceptions import IdempotencyKeptError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 KEPT_ERROR = "__lambda_powertools_idempotency_error__"
 
 
-def encode(result: Any) -> str:
-    """Return the JSON text of a result.
-
-    Raises:
-        TypeError: a value in it has no JSON form.
-    """
-    return _encoder()(result)
-
-
-@lru_cache(maxsize=1)
-def _encoder() -> Callable[[Any], str]:
-    import json
-
-    from lambda_powertools.core.json import default
-
-    return json.JSONEncoder(sort_keys=True, default=default).encode
+encode = make_encoder(default)
+"""Return the JSON text of a result; raises TypeError if a value in it has no JSON form."""
 
 
 def encode_error(error: Exception) -> str:

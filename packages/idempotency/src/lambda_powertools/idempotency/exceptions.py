@@ -32,19 +32,22 @@ if TYPE_CHECKING:
 class BaseError(PowertoolsError):
     """Base of the exceptions of `lambda_powertools.idempotency`.
 
-    Attributes:
-        message: text of the first argument.
-        details: texts of the other arguments in one, None if there are none.
-
     Example:
         >>> str(BaseError("the store failed", "time-out"))
         'the store failed - (time-out)'
     """
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.message = str(args[0]) if args else ""
-        self.details = "".join(str(argument) for argument in args[1:]) or None
+    # Made when they are asked for: on a replay, an exception that nobody sees comes out of the store.
+
+    @property
+    def message(self) -> str:
+        """Text of the first argument."""
+        return str(self.args[0]) if self.args else ""
+
+    @property
+    def details(self) -> str | None:
+        """Texts of the other arguments in one, None if there are none."""
+        return "".join(str(argument) for argument in self.args[1:]) or None
 
     def __str__(self) -> str:
         return f"{self.message} - ({self.details})" if self.message and self.details else self.message

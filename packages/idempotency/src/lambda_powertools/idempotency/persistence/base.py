@@ -259,9 +259,6 @@ class BasePersistenceLayer(ABC):
         if cached is not None:
             self._validate_hash(record.payload_hash, cached)
             raise IdempotencyItemAlreadyExistsError(old_data_record=cached)
-        self._put(record)
-
-    def _put(self, record: DataRecord) -> None:
         try:
             self._put_record(data_record=record)
         except IdempotencyItemAlreadyExistsError as error:

@@ -6,6 +6,7 @@ import time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.idempotency._json import loads
 from lambda_powertools.idempotency.exceptions import IdempotencyInvalidStatusError
 
 if TYPE_CHECKING:
@@ -105,9 +106,7 @@ class DataRecord:
         """Return the decoded result, None if there is none; it is a dict where the function returned one."""
         if not self.response_data:
             return None
-        import json
-
-        return json.loads(self.response_data)
+        return loads(self.response_data)
 
     def get_expiration_datetime(self) -> dt.datetime | None:
         """Return when the record ends to count, in local time without zone, None if never."""
