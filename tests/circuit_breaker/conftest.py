@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 
@@ -134,6 +135,37 @@ def clock(monkeypatch):
     value = Clock()
     monkeypatch.setattr(time, "time", value)
     return value
+
+
+@pytest.fixture
+def go_the_whole_way(clock):
+    """Take a circuit of a store from closed through a failed probe back to closed; give what is stored on the way."""
+
+    def go(store, name):
+        config = CircuitBreakerConfig(failure_threshold=2, recovery_timeout=30, success_threshold=2)
+        dependency = Dependency()
+        call = circuit_breaker(name=name, persistence_store=store, config=config)(dependency)
+        stored = []
+
+        def outcomes(count):
+            for _ in range(count):
+                with contextlib.suppress(TimeoutError):
+                    call()
+            record = store._get_record(name)
+            assert (record.half_open_owner is None) == (record.probe_lease_expiry is None)
+            stored.append((record.state.value, record.failure_count, record.opened_at, record.probe_lease_expiry))
+
+        dependency.error = TimeoutError()
+        outcomes(2)
+        clock.advance(30)
+        outcomes(1)
+        dependency.error = None
+        clock.advance(30)
+        outcomes(1)
+        outcomes(1)
+        return stored
+
+    return go
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import local_servers
 import pytest
 
 from lambda_powertools.circuit_breaker import (
-    CircuitBreakerConfig,
     CircuitBreakerConfigError,
     CircuitState,
     circuit_breaker,
@@ -14,6 +13,13 @@ from lambda_powertools.circuit_breaker.persistence.base import CircuitBreakerExi
 from lambda_powertools.core import PowertoolsUserWarning
 
 NOW = 1_700_000_000
+WHOLE_WAY = [
+    ("OPEN", 2, NOW, None),
+    ("OPEN", 0, NOW + 30, None),
+    ("HALF_OPEN", 0, NOW + 30, NOW + 90),
+    ("CLOSED", 0, None, None),
+]
+"""State, failure count, opening time and lease: after two failures, a failed probe, and two successful ones."""
 
 
 class Client:
@@ -247,43 +253,12 @@ def dynamodb(request):
 
 
 @pytest.mark.parametrize("composite", [False, True])
-def test_the_whole_way_on_a_real_server(dynamodb, clock, composite):
+def test_the_whole_way_on_a_real_server(dynamodb, go_the_whole_way, composite):
     """CB-30 to CB-36: opened, probed, reopened, probed, renewed, closed; each with the item that is expected."""
     client, table = dynamodb
     table = f"{table}-composite" if composite else table
     store = CircuitBreakerDynamoDBPersistence(table, sort_key_attr="sk" if composite else None, boto3_client=client)
-    config = CircuitBreakerConfig(failure_threshold=2, recovery_timeout=30, success_threshold=2)
-    down = True
-    steps = []
-
-    @circuit_breaker(name="orders", persistence_store=store, config=config, on_transition=steps.append)
-    def call():
-        if down:
-            raise TimeoutError
-        return "served"
-
-    def stored():
-        record = store._get_record("orders")
-        return record.state.value, record.failure_count, record.opened_at, record.probe_lease_expiry
-
-    def fail():
-        with pytest.raises(TimeoutError):
-            call()
-
-    fail()
-    fail()
-    assert stored() == ("OPEN", 2, NOW, None)
-    clock.advance(30)
-    fail()
-    assert stored() == ("OPEN", 0, NOW + 30, None)
-    clock.advance(30)
-    down = False
-    assert call() == "served"
-    assert stored() == ("HALF_OPEN", 0, NOW + 30, NOW + 90)
-    assert call() == "served"
-    assert stored() == ("CLOSED", 0, None, None)
-    assert store._get_record("orders").half_open_owner is None
-    assert len(steps) == 5
+    assert go_the_whole_way(store, "orders") == WHOLE_WAY
 
 
 def test_requests_carry_the_marker(dynamodb):

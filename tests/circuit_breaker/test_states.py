@@ -1,6 +1,14 @@
+import gc
+
 import pytest
 
-from lambda_powertools.circuit_breaker import CircuitBreakerOpenError, CircuitInfo, CircuitState, CircuitTransition
+from lambda_powertools.circuit_breaker import (
+    CircuitBreakerOpenError,
+    CircuitInfo,
+    CircuitState,
+    CircuitTransition,
+    circuit_breaker,
+)
 from lambda_powertools.circuit_breaker.base import reset_local_circuits
 from lambda_powertools.circuit_breaker.persistence import CircuitStateRecord
 
@@ -55,6 +63,25 @@ def test_the_streak_belongs_to_the_circuit_not_to_the_function(bench):
             call()
 
     assert bench.steps == ["CLOSED-OPEN"]
+
+
+@pytest.mark.parametrize("is_in_use", [True, False])
+def test_the_streaks_of_1024_circuits_are_remembered_and_of_all_that_are_in_use(bench, store, is_in_use):
+    """Trap: names made up at run time do not grow without bound, nor push out those that are decorated for good."""
+    bench.dependency.error = TimeoutError()
+    bench.outcome()
+    bench.outcome()
+    in_use = bench.call
+    bench.call = None
+    if not is_in_use:
+        del in_use
+        gc.collect()
+    for number in range(1024):
+        circuit_breaker(name=f"circuit {number}", persistence_store=store)(print)
+    bench.protect()
+    bench.outcome()
+
+    assert bench.steps == (["CLOSED-OPEN"] if is_in_use else [])
 
 
 def test_each_environment_trips_on_its_own_streak(bench):
