@@ -5,6 +5,7 @@ import logging
 import time
 
 import pytest
+from atomic_moto import atomic_moto_server
 
 from lambda_powertools.circuit_breaker import CircuitBreakerConfig, circuit_breaker
 from lambda_powertools.circuit_breaker.base import reset_local_circuits
@@ -123,6 +124,13 @@ class Bench:
     @property
     def steps(self):
         return [f"{step.from_state}-{step.to_state}" for step in self.transitions]
+
+
+@pytest.fixture(scope="session")
+def moto_url():
+    """Give a moto server that writes what it has judged in one step, as DynamoDB does."""
+    with atomic_moto_server() as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)
