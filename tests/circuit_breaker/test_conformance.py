@@ -3,6 +3,7 @@ import uuid
 
 import local_servers
 import pytest
+import redis
 
 from lambda_powertools.circuit_breaker.persistence import (
     CircuitBreakerDynamoDBPersistence,
@@ -22,7 +23,7 @@ def in_redis(request):
     made = []
 
     def make():
-        made.append(CircuitBreakerRedisPersistence(url=url))
+        made.append(CircuitBreakerRedisPersistence(client=redis.Redis.from_url(url)))
         return made[-1]
 
     request.addfinalizer(lambda: [layer.client.close() for layer in made])

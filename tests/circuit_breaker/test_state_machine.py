@@ -4,7 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -293,5 +293,12 @@ class CircuitAndModel(RuleBasedStateMachine):
 def test_the_circuit_does_what_the_model_does():
     """CB-1 to CB-10, CB-20 to CB-24: any sequence of calls, waits, outages and deeds of other environments."""
     run_state_machine_as_test(
-        CircuitAndModel, settings=settings(max_examples=150, stateful_step_count=40, deadline=None, database=None)
+        CircuitAndModel,
+        settings=settings(
+            max_examples=150,
+            stateful_step_count=40,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
     )

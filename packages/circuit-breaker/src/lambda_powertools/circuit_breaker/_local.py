@@ -133,33 +133,42 @@ class LocalCircuit:
 
 
 class _Circuits:
-    """The circuits by name: those in use, and the most recent of the others."""
+    """The circuits by name: those that are in use, and the most recent of the others."""
 
     def __init__(self) -> None:
+        self._in_use: weakref.WeakValueDictionary[str, LocalCircuit] = weakref.WeakValueDictionary()
+        self._recent: OrderedDict[str, LocalCircuit] = OrderedDict()
         self.forget()
         forget_in_child(self)
 
     def forget(self) -> None:
+        """Let the lock go; the circuits of a forked child forget for themselves."""
         self._lock = threading.Lock()
 
     def get(self, name: str) -> LocalCircuit:
         with self._lock:
-            circuit = _in_use.get(name)
+            circuit = self._in_use.get(name)
             if circuit is None:
-                circuit = _in_use[name] = LocalCircuit()
-            _recent[name] = circuit
-            _recent.move_to_end(name)
-            if len(_recent) > MAX_CIRCUITS:
-                _recent.popitem(last=False)
+                circuit = self._in_use[name] = LocalCircuit()
+            self._recent[name] = circuit
+            self._recent.move_to_end(name)
+            if len(self._recent) > MAX_CIRCUITS:
+                self._recent.popitem(last=False)
             return circuit
 
     def reset(self) -> None:
-        for circuit in list(_in_use.values()):
+        for circuit in list(self._in_use.values()):
             circuit.forget()
 
 
-_in_use: weakref.WeakValueDictionary[str, LocalCircuit] = weakref.WeakValueDictionary()
-_recent: OrderedDict[str, LocalCircuit] = OrderedDict()
 _circuits = _Circuits()
-local_circuit = _circuits.get
-reset_local_circuits = _circuits.reset
+
+
+def local_circuit(name: str) -> LocalCircuit:
+    """Return what this environment knows of a circuit; everybody who names it shares it."""
+    return _circuits.get(name)
+
+
+def reset_local_circuits() -> None:
+    """Forget all streaks, and every right to probe: for tests, each of which wants an environment of its own."""
+    _circuits.reset()
