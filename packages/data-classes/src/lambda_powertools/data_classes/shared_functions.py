@@ -86,6 +86,16 @@ def split_values(parameters: Mapping[str, str]) -> dict[str, list[str]]:
     return {name: value.split(",") for name, value in parameters.items()}
 
 
+def split_headers(headers: Mapping[str, str]) -> dict[str, str | list[str]]:
+    """Return the headers, with the parts of a value that commas separate as a list.
+
+    Example:
+        >>> split_headers({"accept": "text/html,text/plain", "host": "example.com"})
+        {'accept': ['text/html', 'text/plain'], 'host': 'example.com'}
+    """
+    return {name: value.split(",") if "," in value else value for name, value in headers.items()}
+
+
 def parse_cookies(header: str) -> dict[str, str]:
     """Return the cookies of a `Cookie` header by name; of a name that comes twice the last.
 
