@@ -76,14 +76,14 @@ def get_header_value(
     return CaseInsensitiveDict(headers).get(name, default_value)
 
 
-def split_values(parameters: Mapping[str, str]) -> dict[str, list[str]]:
+def split_values(parameters: Mapping[str, str] | None) -> dict[str, list[str]]:
     """Return the parts of each value that commas separate.
 
     Example:
         >>> split_values({"tag": "new,sale"})
         {'tag': ['new', 'sale']}
     """
-    return {name: value.split(",") for name, value in parameters.items()}
+    return {name: value.split(",") for name, value in (parameters or {}).items()}
 
 
 def split_headers(headers: Mapping[str, str]) -> dict[str, str | list[str]]:
