@@ -2,7 +2,7 @@
 
 DataClassesError
 ├── EmptyEventError (also IndexError)          the first record of an event that has none
-├── EmptyResponseError (also ValueError)       a response without what its service requires
+├── ResponseResultsError (also ValueError)     a response with fewer or more results than its service requires
 ├── ArtifactNotFoundError (also ValueError)    a CodePipeline job has no such output artifact
 └── InvalidHomeDirectoryError (also ValueError)    a login of Transfer Family without a home directory
 """
@@ -20,8 +20,8 @@ class EmptyEventError(DataClassesError, IndexError):
     """The first record was asked for, and the event has none."""
 
 
-class EmptyResponseError(DataClassesError, ValueError):
-    """A response lacks what its service requires, or has too much of it."""
+class ResponseResultsError(DataClassesError, ValueError):
+    """A response has fewer or more results than its service requires."""
 
 
 class ArtifactNotFoundError(DataClassesError, ValueError):
