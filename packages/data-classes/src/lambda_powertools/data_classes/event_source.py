@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.core.middleware import lambda_handler_decorator
 from lambda_powertools.data_classes._conversion import as_data_class, is_data_class
-from lambda_powertools.data_classes._wrapper import DictWrapper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
     from lambda_powertools.core.typing import LambdaHandler
+    from lambda_powertools.data_classes._wrapper import DictWrapper
 
     WrapperT = TypeVar("WrapperT", bound=DictWrapper)
     ContextT = TypeVar("ContextT")
@@ -35,6 +35,7 @@ def _hand_over(
 
 
 _hand_over.__qualname__ = "event_source"  # what messages and subsegments call it
+
 
 def event_source(
     *args: NoReturn,
