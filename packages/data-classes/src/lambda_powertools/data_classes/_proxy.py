@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes import shared_functions
-from lambda_powertools.data_classes._fields import cached, case_insensitive, computed, default, optional, required
-from lambda_powertools.data_classes._wrapper import DictWrapper
+from lambda_powertools.data_classes._body import Body
+from lambda_powertools.data_classes._fields import case_insensitive, computed, default, required
 
 if TYPE_CHECKING:
     from lambda_powertools.data_classes.headers_serializer import BaseHeadersSerializer
 
 
-class BaseProxyEvent(DictWrapper):
+class BaseProxyEvent(Body):
     """The event of an HTTP request; each front end has a subclass."""
 
     headers = case_insensitive("headers", or_empty=True)
     query_string_parameters = default("queryStringParameters", dict[str, str])
     multi_value_query_string_parameters = default("multiValueQueryStringParameters", dict[str, list[str]])
-    is_base64_encoded = optional("isBase64Encoded", bool)
-    body = optional("body", str)
     path = required("path", str)
     http_method = required("httpMethod", str)
 
@@ -42,36 +40,6 @@ class BaseProxyEvent(DictWrapper):
         if not header:
             return {}
         return shared_functions.parse_cookies("; ".join(header) if isinstance(header, list) else header)
-
-    @computed
-    def body_bytes(self) -> bytes | None:
-        """The body as it was sent, for what is no text; None when there is none."""
-        body = self.body
-        if body and self.is_base64_encoded:
-            return shared_functions.decode_base64(body)
-        return None if body is None else body.encode()
-
-    @computed
-    def decoded_body(self) -> str | None:
-        """The body as text, base64-decoded where the front end encoded it; None when there is none.
-
-        Raises:
-            UnicodeDecodeError: the body is no UTF-8 text; see `body_bytes`.
-        """
-        body = self.body
-        if body and self.is_base64_encoded:
-            return shared_functions.base64_decode(body)
-        return body
-
-    @cached
-    def json_body(self) -> Any:
-        """The body parsed as JSON; None when there is none.
-
-        Raises:
-            json.JSONDecodeError: the body is not JSON (with the default deserializer).
-        """
-        body = self.decoded_body
-        return self._json_deserializer(body) if body else None
 
     def get_query_string_value(self, name: str, default_value: str | None = None) -> str | None:
         """Return the value of a query string parameter, else the default; its name is case-sensitive."""

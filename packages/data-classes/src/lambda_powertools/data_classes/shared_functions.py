@@ -76,14 +76,24 @@ def get_header_value(
     return CaseInsensitiveDict(headers).get(name, default_value)
 
 
-def split_values(parameters: Mapping[str, str]) -> dict[str, list[str]]:
+def split_values(parameters: Mapping[str, str] | None) -> dict[str, list[str]]:
     """Return the parts of each value that commas separate.
 
     Example:
         >>> split_values({"tag": "new,sale"})
         {'tag': ['new', 'sale']}
     """
-    return {name: value.split(",") for name, value in parameters.items()}
+    return {name: value.split(",") for name, value in (parameters or {}).items()}
+
+
+def split_headers(headers: Mapping[str, str]) -> dict[str, str | list[str]]:
+    """Return the headers, with the parts of a value that commas separate as a list.
+
+    Example:
+        >>> split_headers({"accept": "text/html,text/plain", "host": "example.com"})
+        {'accept': ['text/html', 'text/plain'], 'host': 'example.com'}
+    """
+    return {name: value.split(",") if "," in value else value for name, value in headers.items()}
 
 
 def parse_cookies(header: str) -> dict[str, str]:
