@@ -46,6 +46,7 @@ class S3Object(DictWrapper):
     """An object."""
 
     key = required("key", str, doc="The key as the notification writes it: encoded as in a form.")
+    raw_key = required("key", str, doc="The same as `key`, under the name that it has where `key` is decoded.")
     size = required("size", int, doc="In bytes; events of removed objects have none.")
     etag = default("eTag", str)
     version_id = optional("versionId", str)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from lambda_powertools.data_classes._fields import default, flag, optional, required, wrapped, writable
+from lambda_powertools.data_classes._fields import default, optional, required, wrapped, writable
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.cognito_user_pool_event._base import BaseTriggerEvent
 
@@ -67,7 +67,7 @@ class PreAuthenticationTriggerEvent(BaseTriggerEvent):
 class PostAuthenticationTriggerEventRequest(DictWrapper):
     """Who has signed in."""
 
-    new_device_used = flag("newDeviceUsed")
+    new_device_used = required("newDeviceUsed", bool)
     user_attributes = required("userAttributes", dict[str, str])
     client_metadata = default("clientMetadata", dict[str, str])
 
