@@ -8,7 +8,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from lambda_powertools.data_classes._builder import Builder
 from lambda_powertools.data_classes._route_arn import APIGatewayRouteArn, parse_api_gateway_arn
+from lambda_powertools.data_classes.exceptions import InvalidPolicyError
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -44,7 +46,7 @@ DENY_ALL_RESPONSE: dict[str, Any] = {
 """The answer that denies everything to everybody. It is shared: return it, do not change it."""
 
 
-class APIGatewayAuthorizerResponseV2:
+class APIGatewayAuthorizerResponseV2(Builder):
     """The simple answer of an HTTP API's authorizer.
 
     Args:
@@ -74,10 +76,10 @@ def _verb(http_method: str | HttpVerb) -> str:
         if http_method in (verb.name, verb.value, verb):
             return verb.value
     allowed = [verb.value for verb in HttpVerb]
-    raise ValueError(f"Invalid HTTP verb: '{http_method}'. Use one of {allowed}, or 'ALL' for '*'")
+    raise InvalidPolicyError(f"Invalid HTTP verb: '{http_method}'. Use one of {allowed}, or 'ALL' for '*'")
 
 
-class _Policy:
+class _Policy(Builder):
     """A policy of the routes of one stage."""
 
     _is_websocket: ClassVar[bool] = False
@@ -110,7 +112,7 @@ class _Policy:
         """Return an answer for the API and stage of the ARN that the event has.
 
         Raises:
-            ValueError: it is no ARN of a route.
+            InvalidRouteArnError: it is no ARN of a route.
         """
         route = parse_api_gateway_arn(arn, cls._is_websocket)
         return cls(
@@ -128,10 +130,10 @@ class _Policy:
         """Return the answer as API Gateway expects it.
 
         Raises:
-            ValueError: no route has been allowed or denied.
+            InvalidPolicyError: no route has been allowed or denied.
         """
         if not self._routes:
-            raise ValueError("No statements defined for the policy: allow or deny at least one route")
+            raise InvalidPolicyError("No statements defined for the policy: allow or deny at least one route")
         response: dict[str, Any] = {
             "principalId": self.principal_id,
             "policyDocument": {
@@ -211,7 +213,7 @@ class APIGatewayAuthorizerResponse(_Policy):
             conditions: under which the statement holds; none by default.
 
         Raises:
-            ValueError: the verb or the path is none.
+            InvalidPolicyError: the verb or the path is none.
         """
         self._add("Allow", _verb(http_method), self._path(resource), conditions)
 
@@ -223,7 +225,7 @@ class APIGatewayAuthorizerResponse(_Policy):
         import re
 
         if re.fullmatch(self.path_regex, resource) is None:
-            raise ValueError(f"Invalid resource path: {resource}. Path should match {self.path_regex}")
+            raise InvalidPolicyError(f"Invalid resource path: {resource}. Path should match {self.path_regex}")
         return resource
 
 

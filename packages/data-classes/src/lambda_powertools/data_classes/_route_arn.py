@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-referenc
 
 from __future__ import annotations
 
+from lambda_powertools.data_classes.exceptions import InvalidRouteArnError
+
 
 class APIGatewayRouteArn:
     """The parts of a route's ARN.
@@ -60,7 +62,7 @@ def parse_api_gateway_arn(arn: str, is_websocket_authorizer: bool = False) -> AP
         is_websocket_authorizer: whether it is of a WebSocket API, whose ARNs have no verb.
 
     Raises:
-        ValueError: it is no such ARN.
+        InvalidRouteArnError: it is no such ARN.
 
     Example:
         >>> parse_api_gateway_arn("arn:aws:execute-api:eu-west-1:123456789012:abcdef/prod/GET/orders/7").resource
@@ -72,7 +74,7 @@ def parse_api_gateway_arn(arn: str, is_websocket_authorizer: bool = False) -> AP
         http_method = None if is_websocket_authorizer else rest.pop(0)
     except (ValueError, IndexError):
         shape = "<api>/<stage>/<resource>" if is_websocket_authorizer else "<api>/<stage>/<verb>/<resource>"
-        raise ValueError(
+        raise InvalidRouteArnError(
             f"Invalid API Gateway ARN: {arn!r}. It should be arn:<partition>:execute-api:<region>:<account>:{shape}"
         ) from None
     return APIGatewayRouteArn(

@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference.h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes._fields import case_insensitive, default, optional, required
@@ -53,7 +52,7 @@ def get_identity_object(
     """
     if identity is None:
         return None
-    if isinstance(identity, Mapping) and "sub" in identity:
+    if isinstance(identity, dict) and "sub" in identity:
         return AppSyncIdentityCognito(identity, json_deserializer)
     return AppSyncIdentityIAM(identity, json_deserializer)
 
