@@ -54,7 +54,7 @@ def test_cursor_gives_the_next_record_at_each_access(event, cursor, everything, 
     assert everything(event) == expected
     assert cursor(event) == expected[0]
     assert everything(event) == expected
-    assert str(event) == str(event)
+    assert "generator" not in str(event)
     assert [cursor(event) for _ in expected[1:]] == expected[1:]
     with pytest.raises(StopIteration):
         cursor(event)

@@ -161,9 +161,7 @@ def test_file_of_an_artifact_is_downloaded_as_text(s3, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("body", "error"), [(zipped({"other": ""}), KeyError), (b"no zip file", zipfile.BadZipFile)]
-)
+@pytest.mark.parametrize(("body", "error"), [(zipped({"other": ""}), KeyError), (b"no zip file", zipfile.BadZipFile)])
 def test_no_temporary_file_stays_when_an_artifact_is_not_as_expected(s3, tmp_path, body, error):
     """DC-62: the temporary file is removed also when the file in it cannot be read."""
     s3.put_object(Bucket=BUCKET, Key=KEY, Body=body)

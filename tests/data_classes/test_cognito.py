@@ -103,7 +103,8 @@ def test_claims_are_created_when_they_are_read(response):
 
     assert type(details) is ClaimsOverrideDetails
     assert event.raw_event["response"] == {"claimsOverrideDetails": {}}
-    assert (details.claims_to_add_or_override, details.claims_to_suppress, details.group_configuration) == ({}, [], None)
+    assert (details.claims_to_add_or_override, details.claims_to_suppress) == ({}, [])
+    assert details.group_configuration is None
     details.claims_to_add_or_override = {"tenant": "a"}
     details.claims_to_suppress = ["email"]
     details.set_group_configuration_groups_to_override(["admins"])
