@@ -219,7 +219,7 @@ def test_wrapped_lists(module, name):
 
 @classes_with("first")
 def test_first_of_a_list(module, name):
-    """DC-12, T-5: the first record is the same at every access; of an empty list it is an IndexError."""
+    """DC-12, T-5: the first record is the first at every access; an empty list is an IndexError, no StopIteration."""
     kind, loads, data = load(module, name), Loads(), [{"some": "data"}, {}]
     for row in rows_of(module, name, "first"):
         event = kind(row.event(data), loads)
