@@ -108,7 +108,7 @@ class vpcLatticeEventV2RequestContext(DictWrapper):  # noqa: N801  # the name th
     target_group_arn = required("targetGroupArn", str)
     identity = wrapped("identity", vpcLatticeEventV2Identity)
     region = required("region", str)
-    time_epoch = required("timeEpoch", float, doc="`timeEpoch` of the event: microseconds since 1970, as AWS sends them.")
+    time_epoch = required("timeEpoch", float, doc="`timeEpoch` of the event, in microseconds.")
 
 
 class VPCLatticeEventV2(VPCLatticeEventBase):
