@@ -42,7 +42,9 @@ HEAVY = {
     "importlib.metadata",
     "inspect",
     "ipaddress",
+    "lambda_powertools.core",
     "logging",
+    "pluggy",
     "pydantic",
     "tempfile",
     "urllib.parse",
@@ -54,7 +56,6 @@ SHARED = {"cloud_watch_logs_event", "event_bridge_event"}
 
 PROGRAM = """
 import json, sys
-import lambda_powertools.core.exceptions, lambda_powertools.core.middleware
 before = set(sys.modules)
 import lambda_powertools.data_classes.{module} as module
 [getattr(module, name) for name in getattr(module, "__all__", [])]

@@ -258,16 +258,25 @@ def wrapped_iter(key: Key, kind: type[WrapperT], *, doc: str | None = None) -> F
     return made  # type: ignore[no-any-return]  # a property, which a checker is to take for a Field
 
 
+def first_of(data: dict[str, Any], key: str) -> Any:
+    """Return the first item of a list.
+
+    Raises:
+        EmptyEventError: there is none.
+    """
+    values = data[key]
+    if values:
+        return values[0]
+    from lambda_powertools.data_classes.exceptions import EmptyEventError
+
+    raise EmptyEventError(f"there is no first record: {key} of the event is empty")
+
+
 def first_wrapped(key: str, kind: type[WrapperT], *, doc: str | None = None) -> Field[WrapperT]:
     """Wrap the first object of a list; `EmptyEventError` if there is none."""
 
     def get(self: Any) -> Any:
-        values = self._data[key]
-        if not values:
-            from lambda_powertools.data_classes.exceptions import EmptyEventError
-
-            raise EmptyEventError(f"there is no first {kind.__name__}: {key} of the event is empty")
-        return kind(values[0], self._json_deserializer)
+        return kind(first_of(self._data, key), self._json_deserializer)
 
     made: Any = _make(get, key, kind, "first_wrapped", doc)
     return made  # type: ignore[no-any-return]  # a property, which a checker is to take for a Field
