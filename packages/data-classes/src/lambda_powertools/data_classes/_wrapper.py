@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+_loads = json.loads
+
+
 class DictWrapper(Mapping[str, Any]):
     """A view over an event or a part of one: it keeps the dictionary, and looks a key up when an attribute is read.
 
@@ -33,7 +36,7 @@ class DictWrapper(Mapping[str, Any]):
 
     def __init__(self, data: dict[str, Any], json_deserializer: Callable[[str], Any] | None = None) -> None:
         self._data = data
-        self._json_deserializer: Callable[..., Any] = json_deserializer or json.loads
+        self._json_deserializer: Callable[..., Any] = json_deserializer or _loads
 
     @property
     def raw_event(self) -> dict[str, Any]:
