@@ -32,7 +32,7 @@ class DictWrapper(Mapping[str, Any]):
     """
 
     _sensitive_properties: ClassVar[list[str]] = []
-    """Names of the properties that `str` and `repr` mask."""
+    """Names of the properties that `str` masks."""
 
     def __init__(self, data: dict[str, Any], json_deserializer: Callable[[str], Any] | None = None) -> None:
         self._data = data
@@ -70,4 +70,5 @@ class DictWrapper(Mapping[str, Any]):
         return str(render(self))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self})"
+        # Only the type: a repr ends up in tracebacks and reports of errors, and an event may be confidential.
+        return f"<{type(self).__name__}>"
