@@ -234,3 +234,25 @@ def test_concurrent_invocations_have_a_subsegment_each(registry, provider):
     assert asyncio.run(main()) == list(range(50))
     assert sorted(segment.metadata["handler response"] for segment in provider.segments) == list(range(50))
     assert not any(segment.open for segment in provider.segments)
+
+
+def test_traced_invocation_leaves_nothing_to_the_garbage_collector(run_in_lambda):
+    """What an invocation has made is freed when it ends: no circle of references waits for a collection."""
+    trace = run_in_lambda("""
+import gc
+from lambda_powertools.core import powertools
+
+@powertools(only=["tracer"])
+def handler(event, context):
+    return {"statusCode": 200}
+
+handler({}, None)
+gc.collect()
+gc.disable()
+for _ in range(100):
+    handler({}, None)
+print(gc.collect())
+""")
+
+    assert trace.stdout.strip() == "0"
+    assert len(trace.documents) == 101

@@ -73,6 +73,8 @@ class Keys:
             if value is None:
                 mapping = self.mapping
                 return self.with_changes({k: v for k, v in keys.items() if v is not None or k in mapping})
+        if self.basis is None and keys:  # as below: this is asked once in each invocation
+            return Keys(None, (self, keys))
         return self.with_changes(keys)
 
     def without(self, names: Iterable[str]) -> Keys:

@@ -43,7 +43,7 @@ def note_end(
         capture.note_response(recording, response)
     else:
         capture.note_error(recording, error)
-    recording.note_invocation(cold_start=invocation.cold_start, service=capture.service)
+    recording.note_invocation(cold_start=invocation.cold_start, service=capture.tracer.service)
 
 
 def wrap_handler(capture: Capture, handler: Callable[..., Any]) -> Callable[..., Any]:

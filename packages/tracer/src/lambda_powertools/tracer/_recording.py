@@ -81,6 +81,10 @@ class Recording:
         except Exception as failure:  # noqa: BLE001  # the same
             report(f"metadata {key!r} could not be added to subsegment {self.name!r}", failure)
 
+    def take_plain(self, key: str, value: Any, namespace: str) -> bool:  # noqa: ARG002  # for providers that can tell
+        """Add a value that is JSON as it is, so nothing that writing uses up; return whether it was added."""
+        return False
+
     def put_annotation(self, key: str, value: Any) -> None:
         """Add a value that traces can be searched by."""
         try:
