@@ -101,6 +101,16 @@ class Recording:
         if service:
             self.put_annotation("Service", service)
 
+    def note_route(self, name: str, route: str) -> None:
+        """Call the subsegment of an invocation after the route of its request, by which it can then be searched."""
+        if self.segment is None:
+            return
+        self.put_annotation("http_route", route)
+        try:
+            self.segment.name = name
+        except Exception as failure:  # noqa: BLE001  # the same
+            report(f"subsegment {self.name!r} could not be called {name!r}", failure)
+
     def _pass_or_report(self, failure: BaseException, error: BaseException | None) -> None:
         if failure is error:  # a manager may re-raise what it was told of; the caller does so anyway
             return

@@ -94,6 +94,13 @@ class Pending(Recording):
             self._make()
         super().note_invocation(cold_start=cold_start, service=service)
 
+    def note_route(self, name: str, route: str) -> None:
+        """Call the subsegment after a route, by which it can then be searched."""
+        if self.segment is self and self.take_annotation("http_route", route):
+            self.name = name
+        else:
+            super().note_route(name, route)
+
     def take_annotation(self, key: Any, value: Any) -> bool:
         """Add an annotation of the user's; return whether it fits in here."""
         if not self.sampled:
