@@ -16,7 +16,7 @@ def lowered(pairs):
 @given(PAIRS, PAIRS)
 def test_it_is_a_dictionary_of_lowered_keys(first, second):
     """DC-15, DC-16: whatever is done to it gives what a plain dictionary with lower-case keys gives."""
-    reference, other = lowered(first), lowered(dict(second).items())  # of equal keys dict() keeps one
+    reference, other = lowered(first), lowered(dict(second).items())
     found = CaseInsensitiveDict(first)
     assert dict(found) == reference
     assert list(found) == list(reference)
