@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.parameters._masking import mask
 from lambda_powertools.parameters._settings import resolve_decrypt
 from lambda_powertools.parameters._ssm_by_name import ERRORS_KEY, MAX_NAMES, ByNameProvider, match_answers
+from lambda_powertools.parameters.base import MISSING
 from lambda_powertools.parameters.clients import ClientFactory, choose_config
 from lambda_powertools.parameters.exceptions import GetParameterError, SetParameterError
 
@@ -93,6 +94,8 @@ class SSMProvider(ByNameProvider):
             TransformParameterError: it cannot be decoded.
         """
         decrypt = resolve_decrypt(decrypt)
+        if not (force_fetch or sdk_options) and (value := self.cached(name, transform, decrypt)) is not MISSING:
+            return value
         return super().get(name, max_age, transform, force_fetch, **{**sdk_options, "decrypt": decrypt})
 
     async def aget(  # type: ignore[override]  # as `get`

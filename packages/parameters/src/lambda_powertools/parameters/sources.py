@@ -106,7 +106,7 @@ class Source:
 
         name = value = ""
         try:
-            for name, value in parse_qsl(query, keep_blank_values=True):  # noqa: B007  # the message names them
+            for name, value in parse_qsl(query, keep_blank_values=True):
                 if name == "transform" and value in _TRANSFORMS:
                     self.transform = value
                 elif name == "max_age":
