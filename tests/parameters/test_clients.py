@@ -137,7 +137,8 @@ import sys
 from lambda_powertools import parameters
 for name in parameters.__all__:
     getattr(parameters, name)
-parameters.SSMProvider(), parameters.SecretsProvider(), parameters.AppConfigProvider("e"), parameters.DynamoDBProvider("t")
+parameters.SSMProvider(), parameters.SecretsProvider()
+parameters.AppConfigProvider("e"), parameters.DynamoDBProvider("t")
 print([name for name in ("boto3", "botocore", "asyncio", "logging", "concurrent.futures") if name in sys.modules])
 """
 
