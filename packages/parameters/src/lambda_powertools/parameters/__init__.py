@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         aget_secrets_by_name,
     )
     from lambda_powertools.parameters.base import BaseProvider, clear_caches
-    from lambda_powertools.parameters.constants import DEFAULT_PROVIDERS
+    from lambda_powertools.parameters.constants import DEFAULT_PROVIDERS as DEFAULT_PROVIDERS
     from lambda_powertools.parameters.dynamodb import DynamoDBProvider
     from lambda_powertools.parameters.exceptions import (
         GetParameterError,
@@ -94,7 +94,6 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "DEFAULT_PROVIDERS",
     "AppConfigExtensionProvider",
     "AppConfigProvider",
     "BaseProvider",

@@ -25,7 +25,7 @@ class _Flight:
         self.pilot: int | None = None
 
 
-class AbandonedFlightError(Exception):
+class _AbandonedFlightError(Exception):
     """The fetch ended without a result, as its thread was interrupted: whoever waits tries for itself."""
 
 
@@ -48,7 +48,7 @@ class Flights:
                 return fetch()  # it asks for the very thing that it is fetching: waiting would be forever
             try:
                 return flight.future.result()
-            except AbandonedFlightError:
+            except _AbandonedFlightError:
                 continue
 
     async def arun(self, key: Any, fetch: Callable[[], Any]) -> Any:
@@ -63,7 +63,7 @@ class Flights:
                 asyncio.get_running_loop().run_in_executor(None, run, self._fly_quietly, key, flight, fetch)
             try:
                 return await asyncio.wrap_future(flight.future)
-            except AbandonedFlightError:
+            except _AbandonedFlightError:
                 continue
 
     def _board(self, key: Any) -> tuple[_Flight, bool]:
@@ -80,7 +80,7 @@ class Flights:
             value = fetch()
         except BaseException as error:
             self._land(key)
-            flight.future.set_exception(error if isinstance(error, Exception) else AbandonedFlightError())
+            flight.future.set_exception(error if isinstance(error, Exception) else _AbandonedFlightError())
             raise
         self._land(key)
         flight.future.set_result(value)
