@@ -79,6 +79,8 @@ def transform_value(value: Any, transform: str | None, raise_on_transform_error:
         >>> transform_value({"limits.json": "[1, 2]", "motto": "festina lente"}, "auto")
         {'limits.json': [1, 2], 'motto': 'festina lente'}
     """
+    if transform is None:
+        return value
     if isinstance(value, dict):
         return {name: _decode(one, transform, raise_on_transform_error, name) for name, one in value.items()}
     return _decode(value, transform, raise_on_transform_error, key)
@@ -86,8 +88,6 @@ def transform_value(value: Any, transform: str | None, raise_on_transform_error:
 
 def _decode(value: Any, transform: str | None, raise_on_transform_error: bool, key: str) -> Any:
     try:
-        if transform is None:
-            return value
         decode = get_transform_method(key, transform)
         if isinstance(value, (bytes, bytearray)):
             value = value.decode("utf-8")
