@@ -286,3 +286,10 @@ def test_a_provider_shows_nothing_of_its_values(shelf):
     provider.get("a")
 
     assert "hunter2" not in repr(provider)
+
+
+def test_a_value_that_is_a_document_stays_the_provider_s_object(shelf):
+    """PRM-11: without a transform what _get returned is returned, whatever it is."""
+    document = {"a": {"b": 1}}
+
+    assert shelf({"doc": document}).get("doc") is document
