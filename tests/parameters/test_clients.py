@@ -177,3 +177,12 @@ def test_an_unknown_name_is_an_attribute_error():
     """A typo in a name of the package is told as usual."""
     with pytest.raises(AttributeError, match="has no attribute 'get_paramter'"):
         parameters.get_paramter  # noqa: B018  # looking it up is what is tested
+
+
+@pytest.mark.parametrize("service", PROVIDERS)
+def test_the_deprecation_points_at_whoever_wrote_it(service):
+    """PRM-80: the warning names this file, however many constructors stand in between."""
+    with pytest.warns(DeprecationWarning, match="boto_config") as caught:
+        PROVIDERS[service](config=Config())
+
+    assert caught[0].filename == __file__

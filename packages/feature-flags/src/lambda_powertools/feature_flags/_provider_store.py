@@ -6,6 +6,7 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.feature_flags._envelope import Envelope
 from lambda_powertools.feature_flags._errors import (
     ConfigurationStoreError,
     FeatureFlagsDependencyError,
@@ -62,14 +63,9 @@ class ProviderStore(StoreProvider):
         self._provider = provider
         self._transform: TransformOptions = transform
         self._key = (name, transform, False)
-        self._extract: Any = None
-        self._extracted: tuple[Any, Any] | None = None
+        self._envelope = Envelope(envelope, jmespath_options)
         self._failure: tuple[float, Exception] | None = None
         self._was_read = False
-        if envelope:
-            from lambda_powertools.jmespath import compile_expression
-
-            self._extract = compile_expression(envelope, jmespath_options)
 
     @property
     def get_raw_configuration(self) -> dict[str, Any]:
@@ -105,14 +101,8 @@ class ProviderStore(StoreProvider):
             document: Any = entry.value
         else:
             document = self.get_raw_configuration
-        if self._extract is None:
-            features: dict[str, Any] = document
-            return features
-        known = self._extracted
-        if known is None or known[0] is not document:
-            known = self._extracted = (document, self._extract(document))
-        found: dict[str, Any] = known[1]
-        return found
+        features: dict[str, Any] = self._envelope.features(document)
+        return features
 
     def _failed(self, error: Exception) -> Exception:
         chain = list(_chain(error))

@@ -16,6 +16,7 @@ from lambda_powertools.feature_flags._documents import (
     limited,
     require_yaml,
 )
+from lambda_powertools.feature_flags._envelope import Envelope
 from lambda_powertools.feature_flags._http_store import HTTPStore
 from lambda_powertools.feature_flags._provider_store import ProviderStore
 from lambda_powertools.feature_flags.appconfig import USER_AGENT
@@ -45,12 +46,7 @@ class InMemoryStore(StoreProvider):
     def __init__(self, configuration: dict[str, Any], envelope: str | None = "") -> None:
         self.configuration = configuration
         self.envelope = envelope
-        self._extract: Any = None
-        self._extracted: tuple[Any, Any] | None = None
-        if envelope:
-            from lambda_powertools.jmespath import compile_expression
-
-            self._extract = compile_expression(envelope)
+        self._envelope = Envelope(envelope)
 
     @property
     def get_raw_configuration(self) -> dict[str, Any]:
@@ -59,14 +55,8 @@ class InMemoryStore(StoreProvider):
 
     def get_configuration(self) -> dict[str, Any]:
         """Return the features by name."""
-        document = self.configuration
-        if self._extract is None:
-            return document
-        known = self._extracted
-        if known is None or known[0] is not document:
-            known = self._extracted = (document, self._extract(document))
-        found: dict[str, Any] = known[1]
-        return found
+        features: dict[str, Any] = self._envelope.features(self.configuration)
+        return features
 
 
 class FileStore(ProviderStore):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.parameters._client_provider import ClientProvider
 from lambda_powertools.parameters._masking import mask
 from lambda_powertools.parameters._secrets_batch import fetch_batch
-from lambda_powertools.parameters.base import BaseProvider
-from lambda_powertools.parameters.clients import ClientFactory, choose_config
 from lambda_powertools.parameters.exceptions import GetSecretError, SetSecretError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lambda_powertools.parameters.types import TransformOptions
 
 # What only one of the two calls takes; the rest goes to both.
@@ -20,7 +17,7 @@ _PUT_ONLY = frozenset({"RotationToken", "VersionStages"})
 _CREATE_ONLY = frozenset({"AddReplicaRegions", "Description", "ForceOverwriteReplicaSecret", "KmsKeyId", "Tags"})
 
 
-class SecretsProvider(BaseProvider):
+class SecretsProvider(ClientProvider):
     """Reads and writes secrets of Secrets Manager.
 
     Needs the permissions `secretsmanager:GetSecretValue`, `secretsmanager:BatchGetSecretValue`,
@@ -38,29 +35,7 @@ class SecretsProvider(BaseProvider):
         stale_if_error: seconds after its expiry in which a cached value still serves when it cannot be fetched anew.
     """
 
-    def __init__(
-        self,
-        config: Any = None,
-        boto_config: Any = None,
-        boto3_session: Any = None,
-        boto3_client: Any = None,
-        *,
-        max_entries: int = 1000,
-        max_ages: Mapping[str, int] | None = None,
-        stale_if_error: float | None = None,
-    ) -> None:
-        super().__init__(max_entries=max_entries, max_ages=max_ages, stale_if_error=stale_if_error)
-        chosen = choose_config(config, boto_config)
-        self.client_factory = ClientFactory("secretsmanager", given=boto3_client, session=boto3_session, config=chosen)
-
-    @property
-    def client(self) -> Any:
-        """The boto3 client, made at the first use."""
-        return self.client_factory.value
-
-    @client.setter
-    def client(self, client: Any) -> None:
-        self.client_factory.value = client
+    _service = "secretsmanager"
 
     def get_multiple(  # type: ignore[override]  # several names are a list of them here
         self,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lambda_powertools.parameters._client_provider import ClientProvider
 from lambda_powertools.parameters._masking import mask
 from lambda_powertools.parameters._settings import resolve_max_age
-from lambda_powertools.parameters.base import MISSING, BaseProvider
+from lambda_powertools.parameters.base import MISSING, transform_value
 from lambda_powertools.parameters.exceptions import GetParameterError, TransformParameterError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class _Answer:
         self.failed: list[str] = []
 
 
-class ByNameProvider(BaseProvider):
+class ByNameProvider(ClientProvider):
     """The part of the SSM provider that fetches by name."""
 
     def _by_name(
@@ -144,8 +145,6 @@ class ByNameProvider(BaseProvider):
         raise NotImplementedError
 
     def _accept(self, one: _Wanted, value: Any, answer: _Answer, *, is_current: bool) -> None:
-        from lambda_powertools.parameters.base import transform_value
-
         try:
             value = transform_value(value, one.transform, key=one.name)
         except TransformParameterError:

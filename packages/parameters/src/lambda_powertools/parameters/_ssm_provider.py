@@ -8,7 +8,6 @@ from lambda_powertools.parameters._masking import mask
 from lambda_powertools.parameters._settings import resolve_decrypt
 from lambda_powertools.parameters._ssm_by_name import ERRORS_KEY, MAX_NAMES, ByNameProvider, match_answers
 from lambda_powertools.parameters.base import MISSING
-from lambda_powertools.parameters.clients import ClientFactory, choose_config
 from lambda_powertools.parameters.exceptions import GetParameterError, SetParameterError
 
 if TYPE_CHECKING:
@@ -45,30 +44,7 @@ class SSMProvider(ByNameProvider):
 
     _MAX_GET_PARAMETERS_ITEM = MAX_NAMES
     _ERRORS_KEY = ERRORS_KEY
-
-    def __init__(
-        self,
-        config: Any = None,
-        boto_config: Any = None,
-        boto3_session: Any = None,
-        boto3_client: Any = None,
-        *,
-        max_entries: int = 1000,
-        max_ages: Mapping[str, int] | None = None,
-        stale_if_error: float | None = None,
-    ) -> None:
-        super().__init__(max_entries=max_entries, max_ages=max_ages, stale_if_error=stale_if_error)
-        chosen = choose_config(config, boto_config)
-        self.client_factory = ClientFactory("ssm", given=boto3_client, session=boto3_session, config=chosen)
-
-    @property
-    def client(self) -> Any:
-        """The boto3 client, made at the first use."""
-        return self.client_factory.value
-
-    @client.setter
-    def client(self, client: Any) -> None:
-        self.client_factory.value = client
+    _service = "ssm"
 
     def get(  # type: ignore[override]  # `decrypt` stands where users of this provider expect it
         self,

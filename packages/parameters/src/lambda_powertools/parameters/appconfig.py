@@ -9,9 +9,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.settings import Settings
+from lambda_powertools.parameters._client_provider import ClientProvider
 from lambda_powertools.parameters._settings import resolve_max_age
-from lambda_powertools.parameters.base import BaseProvider
-from lambda_powertools.parameters.clients import ClientFactory, choose_config
 from lambda_powertools.parameters.constants import DEFAULT_PROVIDERS
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class _Session:
         self.body = b""
 
 
-class AppConfigProvider(BaseProvider):
+class AppConfigProvider(ClientProvider):
     """Reads configurations of AppConfig.
 
     Needs the permissions `appconfig:StartConfigurationSession` and `appconfig:GetLatestConfiguration`. boto3 is
@@ -56,6 +55,8 @@ class AppConfigProvider(BaseProvider):
         stale_if_error: seconds after its expiry in which a cached value still serves when it cannot be fetched anew.
     """
 
+    _service = "appconfigdata"
+
     def __init__(  # noqa: PLR0913  # the documented signature
         self,
         environment: str,
@@ -69,21 +70,18 @@ class AppConfigProvider(BaseProvider):
         max_ages: Mapping[str, int] | None = None,
         stale_if_error: float | None = None,
     ) -> None:
-        super().__init__(max_entries=max_entries, max_ages=max_ages, stale_if_error=stale_if_error)
+        super().__init__(
+            config,
+            boto_config,
+            boto3_session,
+            boto3_client,
+            max_entries=max_entries,
+            max_ages=max_ages,
+            stale_if_error=stale_if_error,
+        )
         self.environment = environment
         self.application = resolve_application(application)
-        chosen = choose_config(config, boto_config)
-        self.client_factory = ClientFactory("appconfigdata", given=boto3_client, session=boto3_session, config=chosen)
         self._sessions: dict[Any, _Session] = {}
-
-    @property
-    def client(self) -> Any:
-        """The boto3 client, made at the first use."""
-        return self.client_factory.value
-
-    @client.setter
-    def client(self, client: Any) -> None:
-        self.client_factory.value = client
 
     def _get(self, name: str, **sdk_options: Any) -> bytes:
         session = self._sessions.setdefault(name, _Session())

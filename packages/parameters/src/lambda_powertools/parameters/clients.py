@@ -105,13 +105,19 @@ def _marking(marker: str) -> Callable[..., None]:
     return add
 
 
-def choose_config(config: Any, boto_config: Any) -> Any:
-    """Return the botocore config to use; warn of the name that goes away."""
+def choose_config(config: Any, boto_config: Any, provider: type) -> Any:
+    """Return the botocore config to use; warn whoever makes the provider of the name that goes away."""
     if config is not None:
+        import sys
         import warnings
 
         from lambda_powertools.core import warnings as categories
 
         category = getattr(categories, "PowertoolsDeprecationWarning", DeprecationWarning)
-        warnings.warn("the parameter config is deprecated: use boto_config", category, stacklevel=3)
+        frame, level = sys._getframe(1), 2  # noqa: SLF001  # constructors of subclasses stand in between
+        while frame.f_back is not None and frame.f_code.co_name == "__init__":
+            frame, level = frame.f_back, level + 1
+        warnings.warn(
+            f"the parameter config of {provider.__name__} is deprecated: use boto_config", category, stacklevel=level
+        )
     return config if boto_config is None else boto_config

@@ -61,7 +61,7 @@ class DynamoDBProvider(BaseProvider):
             "dynamodb",
             given=boto3_client,
             session=boto3_session,
-            config=choose_config(config, boto_config),
+            config=choose_config(config, boto_config, type(self)),
             kind="resource",
             options={"endpoint_url": endpoint_url},
         )
