@@ -9,6 +9,7 @@ import pytest
 from botocore.config import Config
 
 from lambda_powertools import parameters
+from lambda_powertools.core.warnings import PowertoolsDeprecationWarning
 from lambda_powertools.parameters import AppConfigProvider, DynamoDBProvider, SecretsProvider, SSMProvider
 
 PROVIDERS = {
@@ -41,9 +42,9 @@ def test_the_old_name_of_the_configuration_is_deprecated(service):
     """PRM-80: config= still works, warns and names boto_config, which wins if both are given."""
     session = boto3.session.Session(**local_servers.CREDENTIALS)
 
-    with pytest.warns(DeprecationWarning, match="use boto_config") as caught:
+    with pytest.warns(PowertoolsDeprecationWarning, match="use boto_config") as caught:
         old = PROVIDERS[service](boto3_session=session, config=Config(connect_timeout=7))
-    with pytest.warns(DeprecationWarning, match="use boto_config"):
+    with pytest.warns(PowertoolsDeprecationWarning, match="use boto_config"):
         both = PROVIDERS[service](boto3_session=session, config=Config(), boto_config=Config(connect_timeout=9))
 
     assert len(caught) == 1
@@ -135,6 +136,7 @@ def test_the_sdk_is_imported_at_the_first_fetch():
     code = """
 import sys
 from lambda_powertools import parameters
+from lambda_powertools.core.warnings import PowertoolsDeprecationWarning
 for name in parameters.__all__:
     getattr(parameters, name)
 parameters.SSMProvider(), parameters.SecretsProvider()
@@ -151,6 +153,7 @@ def test_a_missing_sdk_says_what_to_install():
 import sys
 sys.modules["boto3"] = None
 from lambda_powertools import parameters
+from lambda_powertools.core.warnings import PowertoolsDeprecationWarning
 try:
     parameters.get_parameter("/a")
 except parameters.GetParameterError as error:
@@ -182,7 +185,7 @@ def test_an_unknown_name_is_an_attribute_error():
 @pytest.mark.parametrize("service", PROVIDERS)
 def test_the_deprecation_points_at_whoever_wrote_it(service):
     """PRM-80: the warning names this file, however many constructors stand in between."""
-    with pytest.warns(DeprecationWarning, match="boto_config") as caught:
+    with pytest.warns(PowertoolsDeprecationWarning, match="boto_config") as caught:
         PROVIDERS[service](config=Config())
 
     assert caught[0].filename == __file__

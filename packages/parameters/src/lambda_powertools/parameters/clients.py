@@ -111,13 +111,11 @@ def choose_config(config: Any, boto_config: Any, provider: type) -> Any:
         import sys
         import warnings
 
-        from lambda_powertools.core import warnings as categories
+        from lambda_powertools.core.warnings import PowertoolsDeprecationWarning
 
-        category = getattr(categories, "PowertoolsDeprecationWarning", DeprecationWarning)
         frame, level = sys._getframe(1), 2  # noqa: SLF001  # constructors of subclasses stand in between
         while frame.f_back is not None and frame.f_code.co_name == "__init__":
             frame, level = frame.f_back, level + 1
-        warnings.warn(
-            f"the parameter config of {provider.__name__} is deprecated: use boto_config", category, stacklevel=level
-        )
+        message = f"the parameter config of {provider.__name__} is deprecated: use boto_config"
+        warnings.warn(message, PowertoolsDeprecationWarning, stacklevel=level)
     return config if boto_config is None else boto_config
