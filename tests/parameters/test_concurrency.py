@@ -246,3 +246,18 @@ def test_every_function_can_be_awaited(ssm, secrets, path, shelf):
     sent = len(ssm.sent) + len(secrets.sent)
     assert run(main()) == expected
     assert len(ssm.sent) + len(secrets.sent) == sent
+
+
+def test_a_fetch_that_cannot_begin_leaves_nothing_behind(shelf):
+    """Single flight: where the loop has no threads any more the caller is told, and the next one is not blocked."""
+    provider = shelf({"a": "1"})
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        await loop.shutdown_default_executor()
+        with pytest.raises(RuntimeError, match="shutdown"):
+            await provider.aget("a")
+
+    asyncio.run(main())
+
+    assert provider.get("a") == "1"

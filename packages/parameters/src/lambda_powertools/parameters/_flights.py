@@ -1,4 +1,7 @@
-"""One fetch for all who ask at the same time: threads wait for it, tasks await it."""
+"""One fetch for all who ask at the same time: threads wait for it, tasks await it.
+
+Without `concurrent.futures`, whose import would take longer than most of what is fetched.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,30 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
-    from concurrent.futures import Future
+
+
+class _AbandonedFlightError(Exception):
+    """The fetch ended without a result, as its thread was interrupted: whoever waits tries for itself."""
 
 
 class _Flight:
     """A fetch that is under way."""
 
-    __slots__ = ("future", "pilot")
+    __slots__ = ("error", "landed", "pilot", "value", "waiters")
 
     def __init__(self) -> None:
-        from concurrent.futures import Future
-
-        self.future: Future[Any] = Future()
-        # Running from the start: a task that is cancelled while it awaits cannot cancel it for the others.
-        self.future.set_running_or_notify_cancel()
+        self.landed = threading.Event()
+        self.waiters: list[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = []
         self.pilot: int | None = None
+        self.value: Any = None
+        self.error: Exception | None = None
 
-
-class _AbandonedFlightError(Exception):
-    """The fetch ended without a result, as its thread was interrupted: whoever waits tries for itself."""
+    def result(self) -> Any:
+        if self.error is not None:
+            raise self.error
+        return self.value
 
 
 class Flights:
@@ -46,8 +53,9 @@ class Flights:
                 return self._fly(key, flight, fetch)
             if flight.pilot == threading.get_ident():
                 return fetch()  # it asks for the very thing that it is fetching: waiting would be forever
+            flight.landed.wait()
             try:
-                return flight.future.result()
+                return flight.result()
             except _AbandonedFlightError:
                 continue
 
@@ -56,13 +64,27 @@ class Flights:
         import asyncio
         import contextvars
 
+        loop = asyncio.get_running_loop()
         while True:
             flight, is_new = self._board(key)
+            # A future for each task: one that is cancelled takes nothing from the others, nor from the fetch.
+            arrival: asyncio.Future[None] = loop.create_future()
+            with self._lock:
+                has_landed = flight.landed.is_set()
+                if not has_landed:
+                    flight.waiters.append((loop, arrival))
             if is_new:
                 run = contextvars.copy_context().run
-                asyncio.get_running_loop().run_in_executor(None, run, self._fly_quietly, key, flight, fetch)
+                try:
+                    loop.run_in_executor(None, run, self._fly_quietly, key, flight, fetch)
+                except BaseException:  # there are no threads any more, as the loop is being closed
+                    flight.error = _AbandonedFlightError()
+                    self._land(key, flight)
+                    raise
+            if not has_landed:
+                await arrival
             try:
-                return await asyncio.wrap_future(flight.future)
+                return flight.result()
             except _AbandonedFlightError:
                 continue
 
@@ -77,19 +99,28 @@ class Flights:
     def _fly(self, key: Any, flight: _Flight, fetch: Callable[[], Any]) -> Any:
         flight.pilot = threading.get_ident()
         try:
-            value = fetch()
+            flight.value = fetch()
         except BaseException as error:
-            self._land(key)
-            flight.future.set_exception(error if isinstance(error, Exception) else _AbandonedFlightError())
+            flight.error = error if isinstance(error, Exception) else _AbandonedFlightError()
             raise
-        self._land(key)
-        flight.future.set_result(value)
-        return value
+        finally:
+            self._land(key, flight)
+        return flight.value
 
     def _fly_quietly(self, key: Any, flight: _Flight, fetch: Callable[[], Any]) -> None:
-        with suppress(Exception):  # the flight's future carries it to all who await it
+        with suppress(Exception):  # the flight carries it to all who await it
             self._fly(key, flight, fetch)
 
-    def _land(self, key: Any) -> None:
+    def _land(self, key: Any, flight: _Flight) -> None:
         with self._lock:
             self._flights.pop(key, None)
+            flight.landed.set()
+            waiters, flight.waiters = flight.waiters, []
+        for loop, arrival in waiters:
+            with suppress(RuntimeError):  # the loop has been closed: nobody waits there any more
+                loop.call_soon_threadsafe(_wake, arrival)
+
+
+def _wake(arrival: asyncio.Future[None]) -> None:
+    if not arrival.done():
+        arrival.set_result(None)
