@@ -13,7 +13,18 @@ HEAVY = ("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_
 
 NO_MODULE = {"lambda-powertools"}
 
-RUNTIME = ("core", "data_classes", "idempotency", "jmespath", "logger", "metrics", "tracer")
+RUNTIME = (
+    "circuit_breaker",
+    "core",
+    "data_classes",
+    "feature_flags",
+    "idempotency",
+    "jmespath",
+    "logger",
+    "metrics",
+    "parameters",
+    "tracer",
+)
 """Packages that run in a Lambda function, all of them on the cold-start path."""
 
 

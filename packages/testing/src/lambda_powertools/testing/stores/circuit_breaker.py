@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.testing.exceptions import StoreConformanceError
+from lambda_powertools.testing.stores._clauses import clause_of, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,14 +52,7 @@ def check_circuit_breaker_store(factory: Factory) -> None:
         check(factory)
 
 
-def _clause(check: Callable[[Factory], None]) -> Callable[[Factory], None]:
-    CLAUSES[check.__name__.replace("_", "-")] = check
-    return check
-
-
-def _require(condition: object, clause: str, problem: str) -> None:
-    if not condition:
-        raise StoreConformanceError(f"{clause}: {problem}")
+_clause = clause_of(CLAUSES)
 
 
 def _record(state: str, **fields: Any) -> Any:
@@ -115,7 +109,7 @@ def reading(factory: Factory) -> None:
     """A record comes back as it was written, with what was not set as None; without one there is None."""
     clause = "reading"
     missing = factory()._get_record(f"conformance#{uuid.uuid4().hex}")
-    _require(missing is None, clause, f"a circuit without record gave {missing!r} instead of None")
+    require(missing is None, clause, f"a circuit without record gave {missing!r} instead of None")
     full = _half_open(30, failure_count=7)
     for written in (
         full,
@@ -125,11 +119,11 @@ def reading(factory: Factory) -> None:
     ):
         factory()._put_record(written)
         found = _reading(factory, written)
-        _require(found == written, clause, f"{written!r} came back as {found!r}")
+        require(found == written, clause, f"{written!r} came back as {found!r}")
     found = _reading(factory, full)
     for attribute in ("failure_count", "opened_at", "probe_lease_expiry", "expiry_timestamp"):
         value = getattr(found, attribute)
-        _require(type(value) is int, clause, f"{attribute} came back as {value!r}, which is no int")
+        require(type(value) is int, clause, f"{attribute} came back as {value!r}, which is no int")
 
 
 @_clause
@@ -141,9 +135,9 @@ def separate_circuits(factory: Factory) -> None:
     layer._put_record(first)
     layer._put_record(second)
     found = _reading(factory, first)
-    _require(found == first, clause, "writing the record of one circuit changed that of another")
+    require(found == first, clause, "writing the record of one circuit changed that of another")
     found.failure_count += 1
-    _require(_reading(factory, first) == first, clause, "changing a record that was read changed the store")
+    require(_reading(factory, first) == first, clause, "changing a record that was read changed the store")
 
 
 @_clause
@@ -156,7 +150,7 @@ def opening(factory: Factory) -> None:
     record = _open(name=before.name)
     layer._put_record(record)
     found = _reading(factory, record)
-    _require(found == record, clause, f"{record!r}, put in the place of a half open one, came back as {found!r}")
+    require(found == record, clause, f"{record!r}, put in the place of a half open one, came back as {found!r}")
 
 
 @_clause
@@ -173,7 +167,7 @@ def closing_and_reopening(factory: Factory) -> None:
             layer._update_record(record)
             found = _reading(factory, record)
             what = "an absent record" if before is None else "a half open record"
-            _require(found == record, clause, f"{what}, updated to {record!r}, came back as {found!r}")
+            require(found == record, clause, f"{what}, updated to {record!r}, came back as {found!r}")
 
 
 @_clause
@@ -194,7 +188,7 @@ def election(factory: Factory) -> None:
         if stored is not None:
             layer._put_record(stored)
         candidate = _candidate(stored or _record("CLOSED"))
-        _require(
+        require(
             _is_elected(layer, candidate, expected) is is_elected,
             clause,
             f"a worker was {'not ' if is_elected else ''}elected for a circuit that {what}",
@@ -202,7 +196,7 @@ def election(factory: Factory) -> None:
         after = candidate if is_elected else stored
         if after is not None:
             found = _reading(factory, after)
-            _require(found == after, clause, f"after the election for a circuit that {what} there is {found!r}")
+            require(found == after, clause, f"after the election for a circuit that {what} there is {found!r}")
 
 
 @_clause
@@ -216,13 +210,13 @@ def lease(factory: Factory) -> None:
         candidate = _candidate(record)
         taken = _is_elected(factory(), candidate, record.opened_at)
         what = f"a worker whose lease {'runs' if seconds > 0 else 'is over'}"
-        _require(taken is gives_way, clause, f"{what} was {'not ' if gives_way else ''}replaced")
+        require(taken is gives_way, clause, f"{what} was {'not ' if gives_way else ''}replaced")
         if taken:
             again = _is_elected(factory(), _candidate(record, half_open_owner="third"), record.opened_at)
-            _require(not again, clause, f"{what} was replaced twice")
+            require(not again, clause, f"{what} was replaced twice")
         after = candidate if taken else record
         found = _reading(factory, after)
-        _require(found == after, clause, f"after an election against {what} there is {found!r}")
+        require(found == after, clause, f"after an election against {what} there is {found!r}")
 
 
 @_clause
@@ -232,7 +226,7 @@ def concurrent_election(factory: Factory) -> None:
     for record, what in ((_open(), "an open circuit"), (_half_open(-1), "a circuit whose lease is over")):
         factory()._put_record(record)
         elected = _race(factory, record)
-        _require(elected == 1, clause, f"{elected} of {_WORKERS} simultaneous workers were elected for {what}")
+        require(elected == 1, clause, f"{elected} of {_WORKERS} simultaneous workers were elected for {what}")
 
 
 def _race(factory: Factory, record: Any) -> int:
@@ -268,7 +262,7 @@ def renewal(factory: Factory) -> None:
     is_renewed = layer._renew_lease(longer)
     after = longer if is_renewed else record
     found = _reading(factory, after)
-    _require(found == after, clause, f"after a renewal that returned {is_renewed!r} there is {found!r}")
+    require(found == after, clause, f"after a renewal that returned {is_renewed!r} there is {found!r}")
     if not is_renewed:
         return
     for stored in (_half_open(60, half_open_owner="other"), _open(), _record("CLOSED"), None):
@@ -282,7 +276,7 @@ def renewal(factory: Factory) -> None:
         else:
             raise StoreConformanceError(f"{clause}: a worker that is not the owner renewed the lease of {stored!r}")
         found = layer._get_record(mine.name) if stored is None else _reading(factory, stored)
-        _require(found == stored, clause, f"{stored!r} became {found!r} by a renewal that was refused")
+        require(found == stored, clause, f"{stored!r} became {found!r} by a renewal that was refused")
 
 
 @_clause
@@ -303,16 +297,16 @@ def recovery(factory: Factory) -> None:
     elected = [
         layer.try_acquire_half_open(name, owner, opened_at) for layer, owner in ((first, "one"), (second, "two"))
     ]
-    _require(elected == [True, False], clause, f"of two workers, one after the other, {elected!r} were elected")
+    require(elected == [True, False], clause, f"of two workers, one after the other, {elected!r} were elected")
     _expect(clause, second, name, "HALF_OPEN")
     first.save_reopen(name, opened_at + 1)
     _expect(clause, second, name, "OPEN")
     is_elected = second.try_acquire_half_open(name, "two", opened_at + 1)
-    _require(is_elected, clause, "nobody could be elected after a probe had failed")
+    require(is_elected, clause, "nobody could be elected after a probe had failed")
     second.save_closed(name)
     _expect(clause, first, name, "CLOSED")
     again = first.try_acquire_half_open(name, "one", opened_at + 1)
-    _require(not again, clause, "a worker was elected for a circuit that had closed")
+    require(not again, clause, "a worker was elected for a circuit that had closed")
 
 
 def _expect(clause: str, layer: Any, name: str, state: str) -> None:
