@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lambda_powertools.feature_flags import FeatureFlags, SchemaValidationError, SchemaValidator
@@ -13,6 +13,8 @@ from lambda_powertools.feature_flags.schema import RuleAction
 from lambda_powertools.feature_flags.stores import InMemoryStore
 
 MISSING = object()
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 
 scalars = st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from([0.5, 1.0]) | st.text("ab", max_size=2)
 json_values = st.recursive(
@@ -95,6 +97,7 @@ def interpret(feature, context):
     return feature["default"]
 
 
+@patient
 @given(
     document=st.dictionaries(st.sampled_from("xyz"), features(), min_size=1), context=st.dictionaries(keys, json_values)
 )
@@ -151,6 +154,7 @@ feature_like = st.fixed_dictionaries(
 )
 
 
+@patient
 @given(schema=anything | st.dictionaries(texts, sometimes(feature_like), max_size=2))
 def test_the_validator_survives_everything(schema):
     """Any JSON document is accepted or refused; what is accepted can be compiled, evaluated and explained."""

@@ -92,7 +92,7 @@ def _print_explained(explanations: list[Any]) -> None:
 
     for explanation in explanations:
         click.echo(f"{explanation.feature} is {json.dumps(explanation.value, ensure_ascii=False)}")
-        click.echo("\n".join(str(explanation).splitlines()[:1]).replace(f"{explanation.feature}: ", "  ", 1))
+        click.echo(f"  {explanation.summary}")
         for rule in explanation.rules:
             outcome = {True: "matches", False: "does not match", None: "not looked at"}[rule.matched]
             click.echo(f"  rule {rule.name!r}: {outcome}")

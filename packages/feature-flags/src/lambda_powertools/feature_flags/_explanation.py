@@ -83,13 +83,18 @@ class Explanation:
         self.rule = next((rule.name for rule in self.rules if rule.matched), None)
         self.last_good = last_good
 
+    @property
+    def summary(self) -> str:
+        """Where the value comes from, in a few words."""
+        source = self.reason if self.rule is None else f"rule {self.rule!r} matches"
+        return f"{source} (last good configuration)" if self.last_good else source
+
     def __repr__(self) -> str:
         return f"<Explanation {self.feature}: {self.reason}{f' {self.rule!r}' if self.rule else ''}>"
 
     def __str__(self) -> str:
         """Tell it without the values that are compared."""
-        source = f"rule {self.rule!r} matches" if self.rule is not None else self.reason
-        lines = [f"{self.feature}: {source}{' (last good configuration)' if self.last_good else ''}"]
+        lines = [f"{self.feature}: {self.summary}"]
         for rule in self.rules:
             lines.append(f"  rule {rule.name!r}: {_OUTCOMES[rule.matched]}")
             lines += [f"    {one.key} {one.action}: {one.why}" for one in rule.conditions]
