@@ -147,7 +147,6 @@ class File(Form):
     """
 
     def __init__(self, default: Any = Undefined, *, media_type: str = "multipart/form-data", **options: Any) -> None:
-        options["json_schema_extra"] = {**(options.get("json_schema_extra") or {}), "format": "binary"}
         super().__init__(default, media_type=media_type, **options)
 
 
