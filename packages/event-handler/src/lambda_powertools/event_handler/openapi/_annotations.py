@@ -8,7 +8,7 @@ import typing
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler.openapi.exceptions import HandlerSignatureError
+from lambda_powertools.event_handler.openapi.exceptions import UnresolvedAnnotationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,7 +41,7 @@ def read_signature(function: Callable[..., Any], local_names: Mapping[str, Any] 
         local_names: names that annotations may use beside the module's and the closure's.
 
     Raises:
-        HandlerSignatureError: an annotation names something that does not exist; says what.
+        UnresolvedAnnotationError: an annotation names something that does not exist; says what.
     """
     signature = inspect.signature(function)
     scope = _Scope(function, local_names or {})
@@ -71,7 +71,7 @@ class _Scope:
             return typing.get_type_hints(holder, self.globals, self.locals, include_extras=True)[name]
         except NameError as error:
             missing = getattr(error, "name", None) or str(error)
-            raise HandlerSignatureError(
+            raise UnresolvedAnnotationError(
                 f"the annotation {annotation!r} of {name!r} in {name_of(self.function)}() names {missing!r}, which does "
                 "not exist when the program runs: import it outside of `if TYPE_CHECKING`, and define models that "
                 "annotations use at the module's top level"

@@ -184,12 +184,16 @@ def _arguments(member: Any) -> tuple[Any, ...]:
 
 
 def _without_default(entry: Any) -> Any:
-    """Return metadata that only constrains: a default in it would hide a missing value."""
-    if not isinstance(entry, FieldInfo) or (entry.default is Undefined and entry.default_factory is None):
-        return entry
-    entry = copy.copy(entry)
-    entry.default, entry.default_factory = Undefined, None
-    return entry
+    return constraint_of(entry) if isinstance(entry, FieldInfo) else entry
+
+
+def constraint_of(info: FieldInfo) -> FieldInfo:
+    """Return a field that only constrains and describes: a default in it would hide a missing value."""
+    if info.default is Undefined and info.default_factory is None:
+        return info
+    info = copy.copy(info)
+    info.default, info.default_factory = Undefined, None
+    return info
 
 
 def is_form(parameter: RouteParameter) -> bool:

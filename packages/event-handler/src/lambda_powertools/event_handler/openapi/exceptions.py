@@ -7,6 +7,7 @@ PowertoolsError
 │   ├── RequestUnsupportedContentType       a body of another content type than can be read: 415
 │   └── SchemaValidationError               a document would not be valid
 ├── HandlerSignatureError                   parameters of a route function that cannot work
+│   └── UnresolvedAnnotationError           an annotation names something that does not exist
 ├── SerializationError                      a value has no JSON form
 ├── OpenAPIMergeError                       two documents contradict each other
 └── OpenAPIDependencyError (also ImportError)   pydantic, or the Swagger UI, is not installed
@@ -97,6 +98,7 @@ class SchemaValidationError(ValidationException):
 
     def __init__(self, errors: str | Sequence[Any]) -> None:
         super().__init__([{"type": "schema", "loc": (), "msg": errors}] if isinstance(errors, str) else errors)
+        self.args = (errors,)
         self._message = errors if isinstance(errors, str) else None
 
     def __str__(self) -> str:
@@ -106,6 +108,10 @@ class SchemaValidationError(ValidationException):
 
 class HandlerSignatureError(PowertoolsError, TypeError, ValueError, AssertionError):
     """A parameter of a route function is declared in a way that cannot work; the message names both."""
+
+
+class UnresolvedAnnotationError(HandlerSignatureError):
+    """An annotation names something that does not exist (yet); the message names it."""
 
 
 class SerializationError(PowertoolsError):
