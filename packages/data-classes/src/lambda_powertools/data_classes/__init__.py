@@ -92,6 +92,10 @@ _MODULES = {
     "dynamodb_deserializer": "TypeDeserializer",
     "event_bridge_event": "EventBridgeEvent",
     "event_source": "event_source",
+    "exceptions": (
+        "ArtifactNotFoundError DataClassesError EmptyEventError EventTypeError InvalidHomeDirectoryError "
+        "InvalidPolicyError InvalidRouteArnError ResponseResultsError UnknownAttributeTypeError"
+    ),
     "headers_serializer": (
         "BaseHeadersSerializer HttpApiHeadersSerializer MultiValueHeadersSerializer SingleValueHeadersSerializer"
     ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from lambda_powertools.data_classes import shared_functions
 from lambda_powertools.data_classes._fields import cached, computed, optional
+from lambda_powertools.data_classes._payload import from_base64
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
 
@@ -20,7 +21,7 @@ class Body(DictWrapper):
         """The body as it was sent, for what is no text; None when there is none."""
         body = self.body
         if body and self.is_base64_encoded:
-            return shared_functions.decode_base64(body)
+            return from_base64(body)
         return None if body is None else body.encode()
 
     @computed

@@ -24,6 +24,9 @@ and a null as well. `doc` replaces the docstring, which else names the raw key.
 | `empty_wrapped(key, Class)` | a wrapper of `{}` | the same |
 | `wrapped_list(key, Class)` | `KeyError`; with `or_empty=True` a new `[]` | the same |
 | `wrapped_iter(key, Class)` | `KeyError` at the first step | - |
+| `nullable_wrapped(key, Class)` | `KeyError` | `None` |
+| `first_wrapped(key, Class)` | `KeyError`; `EmptyEventError` for an empty list | - |
+| `flag(key)` | `KeyError` | `False` |
 | `case_insensitive(key)` | `KeyError`; with `or_empty=True` an empty dictionary | an empty dictionary |
 
 `kind` is for type checkers (`str`, `dict[str, Any]`); only `default` calls it. A type that cannot be written as a
@@ -201,6 +204,18 @@ def optional_wrapped(
     return made  # type: ignore[no-any-return]  # a property, which a checker is to take for a Field
 
 
+def nullable_wrapped(key: Key, kind: type[WrapperT], *, doc: str | None = None) -> Field[WrapperT | None]:
+    """Wrap an object that AWS always sends, though it may be null; None then."""
+    read = _required_getter(key)
+
+    def get(self: Any) -> Any:
+        value = read(self)
+        return None if value is None else kind(value, self._json_deserializer)
+
+    made: Any = _make(get, key, kind, "nullable_wrapped", doc)
+    return made  # type: ignore[no-any-return]  # a property, which a checker is to take for a Field
+
+
 def empty_wrapped(key: Key, kind: type[WrapperT], *, doc: str | None = None) -> Field[WrapperT]:
     """Wrap an object that may be missing or null; a wrapper of an empty one then."""
     read = _optional_getter(key)
@@ -240,6 +255,27 @@ def wrapped_iter(key: Key, kind: type[WrapperT], *, doc: str | None = None) -> F
             yield kind(value, deserializer)
 
     made: Any = _make(get, key, kind, "wrapped_iter", doc)
+    return made  # type: ignore[no-any-return]  # a property, which a checker is to take for a Field
+
+
+def first_wrapped(key: str, kind: type[WrapperT], *, doc: str | None = None) -> Field[WrapperT]:
+    """Wrap the first object of a list; `EmptyEventError` if there is none."""
+
+    def get(self: Any) -> Any:
+        values = self._data[key]
+        if not values:
+            from lambda_powertools.data_classes.exceptions import EmptyEventError
+
+            raise EmptyEventError(f"there is no first {kind.__name__}: {key} of the event is empty")
+        return kind(values[0], self._json_deserializer)
+
+    made: Any = _make(get, key, kind, "first_wrapped", doc)
+    return made  # type: ignore[no-any-return]  # a property, which a checker is to take for a Field
+
+
+def flag(key: str, *, doc: str | None = None) -> Field[bool]:
+    """Read a bool that AWS always sends, sometimes as null; False then."""
+    made: Any = _make(lambda self: bool(self._data[key]), key, bool, "flag", doc)
     return made  # type: ignore[no-any-return]  # a property, which a checker is to take for a Field
 
 

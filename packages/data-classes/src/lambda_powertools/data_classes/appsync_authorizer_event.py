@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from lambda_powertools.data_classes._builder import Builder
 from lambda_powertools.data_classes._fields import optional, required, wrapped
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
@@ -38,7 +39,7 @@ class AppSyncAuthorizerEvent(DictWrapper):
     request_context = wrapped("requestContext", AppSyncAuthorizerEventRequestContext)
 
 
-class AppSyncAuthorizerResponse:
+class AppSyncAuthorizerResponse(Builder):
     """The answer of an authorizer.
 
     Args:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lambda_powertools.data_classes._bedrock_agent import Agent, Value
 from lambda_powertools.data_classes._fields import (
     cached,
     computed,
@@ -19,21 +20,12 @@ from lambda_powertools.data_classes._proxy import BaseProxyEvent
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
 
-class BedrockAgentInfo(DictWrapper):
+class BedrockAgentInfo(Agent):
     """The agent that asks."""
 
-    name = required("name", str)
-    id = required("id", str)
-    alias = required("alias", str)
-    version = required("version", str)
 
-
-class BedrockAgentProperty(DictWrapper):
+class BedrockAgentProperty(Value):
     """A parameter, or a property of the body, that the agent got out of the conversation."""
-
-    name = required("name", str)
-    type = required("type", str)
-    value = required("value", str)
 
 
 class BedrockAgentRequestMedia(DictWrapper):

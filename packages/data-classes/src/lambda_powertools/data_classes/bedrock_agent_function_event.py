@@ -7,25 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from lambda_powertools.data_classes._bedrock_agent import Agent, Value
 from lambda_powertools.data_classes._fields import default, required, wrapped, wrapped_list
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
 
-class BedrockAgentInfo(DictWrapper):
+class BedrockAgentInfo(Agent):
     """The agent that asks."""
 
-    name = required("name", str)
-    id = required("id", str)
-    alias = required("alias", str)
-    version = required("version", str)
 
-
-class BedrockAgentFunctionParameter(DictWrapper):
+class BedrockAgentFunctionParameter(Value):
     """A parameter that the agent got out of the conversation."""
-
-    name = required("name", str)
-    type = required("type", str)
-    value = required("value", str)
 
 
 class BedrockAgentFunctionEvent(DictWrapper):

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.data_classes._payload import from_base64
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-def decode_base64(value: str) -> bytes:
-    """Return the bytes of a base64 text.
-
-    Raises:
-        binascii.Error: it is not base64.
-    """
-    from binascii import a2b_base64
-
-    return a2b_base64(value)
 
 
 def base64_decode(value: str) -> str:
@@ -30,7 +21,7 @@ def base64_decode(value: str) -> str:
         >>> base64_decode("b3JkZXI=")
         'order'
     """
-    return decode_base64(value).decode("utf-8")
+    return from_base64(value).decode("utf-8")
 
 
 def get_query_string_value(
@@ -76,14 +67,14 @@ def get_header_value(
     return CaseInsensitiveDict(headers).get(name, default_value)
 
 
-def split_values(parameters: Mapping[str, str]) -> dict[str, list[str]]:
+def split_values(parameters: Mapping[str, str] | None) -> dict[str, list[str]]:
     """Return the parts of each value that commas separate.
 
     Example:
         >>> split_values({"tag": "new,sale"})
         {'tag': ['new', 'sale']}
     """
-    return {name: value.split(",") for name, value in parameters.items()}
+    return {name: value.split(",") for name, value in (parameters or {}).items()}
 
 
 def split_headers(headers: Mapping[str, str]) -> dict[str, str | list[str]]:

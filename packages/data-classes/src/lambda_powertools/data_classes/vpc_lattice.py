@@ -12,7 +12,6 @@ from lambda_powertools.data_classes._fields import (
     cached,
     case_insensitive,
     computed,
-    default,
     optional,
     required,
     wrapped,
@@ -20,7 +19,7 @@ from lambda_powertools.data_classes._fields import (
 from lambda_powertools.data_classes._proxy import BaseProxyEvent
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.headers_serializer import BaseHeadersSerializer, HttpApiHeadersSerializer
-from lambda_powertools.data_classes.shared_functions import split_headers, split_values
+from lambda_powertools.data_classes.shared_functions import split_headers
 
 
 class VPCLatticeEventBase(BaseProxyEvent):
@@ -48,7 +47,7 @@ class VPCLatticeEvent(VPCLatticeEventBase):
 
     raw_path = required("raw_path", str)
     is_base64_encoded = required("is_base64_encoded", bool)
-    query_string_parameters = default("query_string_parameters", dict[str, str])
+    query_string_parameters = required("query_string_parameters", dict[str, str])
 
     @computed
     def path(self) -> str:
