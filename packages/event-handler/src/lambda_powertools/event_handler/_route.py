@@ -19,6 +19,10 @@ Both work without waiting, so they are plain methods, which the synchronous and 
 - `after(state, response)` of the second runs right behind the function, inside the life of its dependencies. It returns
   the response whose body is validated and JSON-ready, a copy if need be.
 
+Which parameters are injected, `_injection.injected_names(function)` tells; the dependencies of a function with theirs,
+each a `Dependency` that knows its callable (`declared.dependency`), are in `_injection.injection_of(function)`. Where
+`app.dependency_overrides` names a callable, the one that stands in for it counts.
+
 `state` is a `_state.RequestState`: `state.event` is the data class, `state.raw` the event itself, `state.route` the route.
 Errors are raised; `_errors.convert` turns those of `openapi.exceptions` into responses.
 """

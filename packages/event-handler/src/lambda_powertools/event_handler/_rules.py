@@ -99,6 +99,10 @@ class Rule:
                 raise InvalidRouteError(f"rule {self.text!r} has a part <{name}>, which is no name for an argument")
 
 
+NO_RULE = Rule("")
+"""The rule of a route that stands for none."""
+
+
 def compile_rule(text: str, end: str = "") -> re.Pattern[str]:
     """Return a rule as a regular expression, for `fullmatch`.
 

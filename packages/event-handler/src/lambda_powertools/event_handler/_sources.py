@@ -17,11 +17,9 @@ class EventSource:
         name: name of its `ProxyEventType`.
         data_class: the class of its events.
         read: returns method and path of an event.
-        is_lattice: whether responses have no field for cookies.
-        is_balancer: whether null as a body is refused.
     """
 
-    __slots__ = ("data_class", "is_balancer", "is_lattice", "name", "read")
+    __slots__ = ("data_class", "name", "read")
 
     def __init__(self, name: str) -> None:
         module, class_name, self.read = _SOURCES[name]
@@ -31,8 +29,6 @@ class EventSource:
         self.data_class: type[BaseProxyEvent] = getattr(
             import_module(f"lambda_powertools.data_classes.{module}"), class_name
         )
-        self.is_lattice = name.startswith("VPCLattice")
-        self.is_balancer = name == "ALBEvent"
 
     def base_path(self, raw: dict[str, Any]) -> str:
         """Return the part of the public path that the event's path lacks: `/<stage>`, or nothing."""

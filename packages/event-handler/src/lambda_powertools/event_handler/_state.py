@@ -32,6 +32,8 @@ class RequestState:
         frames: names of the middlewares entered, in debug mode.
         note: what other plugins may know of the request.
         worker: the thread of plain middlewares in an asynchronous request.
+        refusal: why the request is answered without its route being asked.
+        asynchronous: whether it runs on an event loop.
         answers_head: whether a GET route answers a HEAD request.
     """
 
@@ -53,6 +55,8 @@ class RequestState:
     outer_note: dict[str, Any] | None = None
     request: Request | None = None
     worker: Worker | None = None
+    refusal: Exception | None = None
+    asynchronous: bool = False
     answers_head: bool = False
     owns_context: bool = False
 
