@@ -99,7 +99,8 @@ class OpenAPIResponseValidationMiddleware:
         self._route = route
         analysis = analysis_of(route, app.dependency_overrides)
         custom = None if app.serializer is to_json else app.serializer
-        self._plan = ResponsePlan(analysis.result, analysis.describe_route(), custom)
+        source = "app" if route.options.custom_response_validation_http_code is None else "route"
+        self._plan = ResponsePlan(analysis.result, analysis.describe_route(), custom, source)
 
     def after(self, state: RequestState, response: Response[Any]) -> Response[Any]:
         """Return the response with a body that is validated and JSON-ready.

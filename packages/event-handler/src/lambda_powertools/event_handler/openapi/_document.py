@@ -43,7 +43,7 @@ def build_document(app: ApiGatewayResolver, config: OpenAPIConfig) -> dict[str, 
         shared["securitySchemes"] = {name: plain_data(scheme) for name, scheme in config.security_schemes.items()}
     if shared:
         document["components"] = shared
-    return {**document, **_tail_of(config)}
+    return {**document, **tail_of(config)}
 
 
 def head_of(config: OpenAPIConfig) -> dict[str, Any]:
@@ -67,10 +67,6 @@ def tail_of(config: OpenAPIConfig) -> dict[str, Any]:
     Raises:
         SchemaValidationError: the name of an extension does not begin with `x-`.
     """
-    return _tail_of(config)
-
-
-def _tail_of(config: OpenAPIConfig) -> dict[str, Any]:
     tail: dict[str, Any] = {}
     if config.security is not None:
         tail["security"] = plain_data(config.security)
@@ -124,7 +120,7 @@ def _paths(app: ApiGatewayResolver, routes: list[Route], components: Components)
     for route in routes:
         analysis = analysis_of(route, app.dependency_overrides)
         validated = app.is_validated(route)
-        code = app.configured_response_validation_status(route) if validated else None
+        code = app.chosen_validation_status(route) if validated else None
         operation = describe_operation(analysis, components, validated=validated, code=code)
         known = taken.setdefault(operation["operationId"], route)
         if known is not route:

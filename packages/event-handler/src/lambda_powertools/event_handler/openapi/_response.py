@@ -26,9 +26,11 @@ class ResponsePlan:
         annotation: the declared type of the body, or `UNDECLARED`.
         where: names the route, for errors in its declaration.
         serializer: the user's own serializer, if there is one.
+        source: what named the status of responses that do not fit: `"app"` or `"route"`.
     """
 
-    def __init__(self, annotation: Any, where: str, serializer: Callable[[Any], str] | None) -> None:
+    def __init__(self, annotation: Any, where: str, serializer: Callable[[Any], str] | None, source: str) -> None:
+        self._source = source
         self._serializer = serializer
         self._where = where
         self._adapter = None
@@ -69,7 +71,7 @@ class ResponsePlan:
             faults = Faults()
             faults.add_pydantic(("response",), error)
             self._log(faults)
-            raise ResponseValidationError(faults, body=body) from None
+            raise ResponseValidationError(faults, body=body, source=self._source) from None
         if as_text:
             text: bytes = adapter.serializer.to_json(value, by_alias=True)
             if text[:1] in (b"{", b"[") and text.isascii():  # other texts would be sent without quotes, or unescaped
