@@ -1,7 +1,7 @@
 """What a request sent outside of its body, read the same way for every front end.
 
-A front end tells repeated values apart (`multiValue…` maps, lists), or joins them with commas (`rawQueryString` then still
-knows), or knows only one text. Each source answers two questions: the one value of a name, and all values of a name.
+A front end tells repeated values apart (`multiValue…` maps, lists), or joins them with commas (`rawQueryString` then
+still knows), or knows only one text. Each source answers two questions: the one value of a name, and all its values.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def enable_swagger(app: ApiGatewayResolver, **options: Any) -> None:
     register(app, **options)
 
 
-def configure_openapi_merge(  # noqa: PLR0913  # the names are known from elsewhere
+def configure_openapi_merge(  # the names are known from elsewhere
     app: ApiGatewayResolver,
     path: str,
     pattern: str | list[str] = "handler.py",
