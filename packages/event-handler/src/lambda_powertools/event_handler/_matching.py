@@ -45,9 +45,9 @@ class _Leaf:
         self.order = order
         self.route = route
         self.values = [
-            (index, None if len(segment) == 1 else SegmentPattern(segment), [str(p) for p in segment if type(p) is Name])
+            (index, None if len(segment) == 1 else SegmentPattern(segment), names)
             for index, segment in enumerate(segments)
-            if any(type(part) is Name for part in segment)
+            if (names := [str(part) for part in segment if type(part) is Name])
         ]
         self.plain = (
             [(names[0], index) for index, _, names in self.values]

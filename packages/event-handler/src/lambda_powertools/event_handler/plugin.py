@@ -102,7 +102,7 @@ class EventHandlerPlugin(Plugin[EventHandlerOptions]):
             return self._respond_async(invocation)
         try:
             response = self._app.resolve(invocation.event, invocation.context)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # it goes on, unless all errors are to be answered
             response = self._answer(invocation, error)
         invocation.respond(response)
         return None
@@ -116,7 +116,7 @@ class EventHandlerPlugin(Plugin[EventHandlerOptions]):
     async def _respond_async(self, invocation: Invocation) -> None:
         try:
             response = await self._app.resolve_async(invocation.event, invocation.context)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # it goes on, unless all errors are to be answered
             response = self._answer(invocation, error)
         invocation.respond(response)
 

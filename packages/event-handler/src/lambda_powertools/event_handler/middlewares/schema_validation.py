@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler.exceptions import BadRequestError, InternalServerError
@@ -62,13 +63,12 @@ class SchemaValidationMiddleware(BaseMiddlewareHandler[EventHandlerInstance]):
 
 def _validation() -> Any:
     try:
-        from lambda_powertools import validation
+        return import_module("lambda_powertools.validation")
     except ImportError as error:
         raise ImportError(
             "SchemaValidationMiddleware needs a package that is not installed: "
             "pip install 'lambda-powertools-event-handler[validation]'"
         ) from error
-    return validation
 
 
 def _validate(data: Any, schema: dict[str, Any], formats: dict[str, Any] | None, what: str) -> None:
