@@ -164,7 +164,7 @@ class _Reader:
         extras = [_without_default(entry) for entry in others]
         if marker.constraints:
             extras.append(Field(**marker.constraints))
-        return Annotated[(self.type, *extras)] if extras else self.type
+        return kinds.annotated(self.type, extras)
 
 
 def _is_info(entry: Any) -> bool:

@@ -37,7 +37,7 @@ def declared_type(annotation: Any) -> Any:
     if found is UNDECLARED:
         return UNDECLARED
     extras = [_plain(entry) for entry in metadata]
-    return Annotated[(found, *extras)] if extras else found
+    return kinds.annotated(found, extras)
 
 
 def _unwrapped(inner: Any) -> Any:

@@ -142,8 +142,10 @@ class QuerySource:
 
 
 def _single_values(event: Any, raw: Mapping[str, Any]) -> dict[str, Any]:
-    values = raw.get("queryStringParameters")
-    return values if isinstance(values, dict) else (event.query_string_parameters or {})
+    values = raw.get("queryStringParameters") or raw.get("query_string_parameters")
+    if not values and "parameters" in raw:  # an agent's
+        values = event.query_string_parameters
+    return values or {}
 
 
 def _after_path(path: Any) -> str:
