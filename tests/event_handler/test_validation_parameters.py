@@ -159,6 +159,10 @@ def beside(q: Annotated[int, Field(gt=5), Query()]):
     return {"q": q}
 
 
+def alias_beside(q: Annotated[int, Field(alias="n", gt=2), Query()] = 4):
+    return {"q": q}
+
+
 def aliased(q: Annotated[int, Query(alias="page-size")]):
     return {"q": q}
 
@@ -197,6 +201,7 @@ def untyped(q):
         pytest.param(limited, [("q", "9")], 9, id="EHO-4 constraint"),
         pytest.param(beside, [("q", "6")], 6, id="EHO-4 field beside"),
         pytest.param(aliased, [("page-size", "6")], 6, id="EHO-15 alias"),
+        pytest.param(alias_beside, [("n", "6")], 6, id="EHO-4 alias of a field beside"),
         pytest.param(by_default, [("n", "6")], 6, id="EHO-1 marker as default"),
         pytest.param(by_default, [], 3, id="EHO-1 default in marker"),
         pytest.param(by_class, [("q", "6")], 6, id="EHO-1 marker class"),

@@ -161,7 +161,9 @@ class _Reader:
         """Return the type with everything that constrains it, of public pydantic means only."""
         if self.name in self.groups and not isinstance(marker, Path):
             raise self.fail(f"its name is in the rule of the route, so it cannot be {type(marker).__name__}()")
-        extras = [_without_default(entry) for entry in others]
+        extras: list[Any] = []
+        for entry in others:
+            extras.extend(constraints_of(entry) if isinstance(entry, FieldInfo) else [entry])
         if marker.constraints:
             extras.append(Field(**marker.constraints))
         return kinds.annotated(self.type, extras)
@@ -184,17 +186,16 @@ def _arguments(member: Any) -> tuple[Any, ...]:
     return getattr(member, "__args__", ())
 
 
-def _without_default(entry: Any) -> Any:
-    return constraint_of(entry) if isinstance(entry, FieldInfo) else entry
+def constraints_of(info: FieldInfo) -> list[Any]:
+    """Return what of a field checks and describes a value.
+
+    The rest, its default and aliases, means nothing outside of a model, and pydantic warns of it there.
+    """
+    described = {name: getattr(info, name) for name in _DESCRIBING if getattr(info, name) is not None}
+    return [*info.metadata, *([Field(**described)] if described else [])]
 
 
-def constraint_of(info: FieldInfo) -> FieldInfo:
-    """Return a field that only constrains and describes: a default in it would hide a missing value."""
-    if info.default is Undefined and info.default_factory is None:
-        return info
-    info = copy.copy(info)
-    info.default, info.default_factory = Undefined, None
-    return info
+_DESCRIBING = ("title", "description", "examples", "json_schema_extra", "discriminator")
 
 
 def is_form(parameter: RouteParameter) -> bool:
