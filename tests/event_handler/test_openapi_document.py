@@ -301,9 +301,7 @@ def test_a_single_body_is_its_own_schema():
 
     assert operation(function, method="post")["requestBody"] == {
         "description": "The item",
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/Item", "description": "The item"}}
-        },
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item", "description": "The item"}}},
         "required": True,
     }
 
