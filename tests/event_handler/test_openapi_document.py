@@ -21,7 +21,6 @@ from lambda_powertools.event_handler.openapi.models import (
     OAuth2,
     OAuthFlowClientCredentials,
     OAuthFlows,
-    OpenAPI,
     Server,
     Tag,
 )

@@ -80,7 +80,7 @@ def app_file(assignment="app = APIGatewayRestResolver()", source="from lambda_po
     ],
 )
 def test_files_are_found_by_their_syntax(tree, text, found):
-    """EHO-81: a file counts if it assigns an app to the name; one that cannot be parsed does not. Nothing is imported."""
+    """EHO-81: a file counts if it assigns an app to the name; nothing is imported, or it would exit."""
     root = tree({"handler.py": "raise SystemExit\n" + text if found else text})
     assert OpenAPIMerge().discover(root) == ([root / "handler.py"] if found else [])
 
@@ -114,7 +114,7 @@ def test_a_folder_that_does_not_exist_is_an_error(tmp_path):
 
 
 def test_functions_are_loaded_in_isolation(tree):
-    """EHO-84, EHO-85: each finds the modules beside it, models of one name keep their meaning, nothing is left behind."""
+    """EHO-84, EHO-85: each finds the modules beside it, models keep their meaning, nothing is left behind."""
     root = tree(service("orders", "users"))
     merge = OpenAPIMerge(title="Shop", version="2", on_conflict="first")
     merge.discover(root, recursive=True)

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from lambda_powertools import swagger_ui
 from lambda_powertools.event_handler import (
     ALBResolver,
-    ApiGatewayResolver,
     APIGatewayHttpResolver,
+    ApiGatewayResolver,
     APIGatewayRestResolver,
     LambdaFunctionUrlResolver,
     Response,

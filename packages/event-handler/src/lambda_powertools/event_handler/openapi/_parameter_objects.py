@@ -16,7 +16,6 @@ from lambda_powertools.event_handler.openapi._schemas import titled
 if TYPE_CHECKING:
     from lambda_powertools.event_handler.openapi._analysis import RouteAnalysis
     from lambda_powertools.event_handler.openapi._components import Components
-    from lambda_powertools.event_handler.openapi import _kinds as kinds
 from lambda_powertools.event_handler.openapi._models import ModelField
 
 
