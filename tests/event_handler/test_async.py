@@ -6,6 +6,7 @@ import time
 from typing import Annotated
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayRestResolver, Depends, Response
 from lambda_powertools.event_handler.exceptions import BadRequestError
 from lambda_powertools.event_handler.middlewares import BaseMiddlewareHandler
@@ -38,7 +39,7 @@ def awaiting(log, name):
 def hidden(log, name):
     """An asynchronous middleware that does not look like one."""
     inner = awaiting(log, name)
-    return lambda app, next_middleware: inner(app, next_middleware)
+    return lambda app, next_middleware: inner(app, next_middleware)  # noqa: PLW0108  # that it hides it is the point
 
 
 class AsyncClass(BaseMiddlewareHandler):
@@ -54,6 +55,12 @@ KINDS = [plain, awaiting, hidden, AsyncClass]
 
 def ask(client, how, method="GET", path="/x"):
     return client(method, path) if how == "resolve" else asyncio.run(client.wait(method, path))
+
+
+async def until(condition):
+    """Wait for what a thread does."""
+    while not condition():  # noqa: ASYNC110  # a thread cannot set an asyncio.Event
+        await asyncio.sleep(0.001)
 
 
 HOWS = pytest.mark.parametrize("how", ["resolve", "resolve_async"])
@@ -92,7 +99,7 @@ def test_async_function_and_its_disguises_are_awaited(app, client, how):
         return "awaited", 201
 
     app.get("/a")(function)
-    app.get("/b")(lambda: function())
+    app.get("/b")(lambda: function())  # noqa: PLW0108  # that it hides it is the point
     app.get("/c")(functools.partial(function))
     app.get("/d")(type("Callable", (), {"__call__": lambda _: function()})())
 
@@ -278,13 +285,11 @@ def test_cancelling_a_request_ends_its_thread(app, client, around):
 
     async def main():
         task = asyncio.create_task(client.wait("GET", "/x"))
-        while not entered.is_set():
-            await asyncio.sleep(0.001)
+        await until(entered.is_set)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        while len(log) < 2:  # the thread is not waited for, it ends by itself
-            await asyncio.sleep(0.001)
+        await until(lambda: len(log) == 2)  # the thread is not waited for, it ends by itself
 
     asyncio.run(asyncio.wait_for(main(), 30))
     threads[0].join(5)
@@ -311,14 +316,12 @@ def test_thread_that_goes_on_after_a_cancellation_is_stopped(app, client):
 
     async def main():
         task = asyncio.create_task(client.wait("GET", "/x"))
-        while not started.is_set():
-            await asyncio.sleep(0.001)
+        await until(started.is_set)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
         released.set()
-        while not log:
-            await asyncio.sleep(0.001)
+        await until(lambda: log)
 
     asyncio.run(asyncio.wait_for(main(), 30))
     assert log == ["CancelledError"]

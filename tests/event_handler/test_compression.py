@@ -6,6 +6,7 @@ import tracemalloc
 import zlib
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from lambda_powertools.event_handler import _compression as compression
 
@@ -60,7 +61,9 @@ def test_header_is_found_in_either_place(headers):
     assert ask(build(TEXT, compress=True), **headers)["isBase64Encoded"] is True
 
 
-@pytest.mark.parametrize(("route", "response", "compressed"), [(True, False, False), (False, True, True), (True, None, True)])
+@pytest.mark.parametrize(
+    ("route", "response", "compressed"), [(True, False, False), (False, True, True), (True, None, True)]
+)
 def test_response_decides_over_the_route(route, response, compressed):
     """EHH-51: the response's own wish counts, else the route's."""
     app = build(Response(200, "text/plain", TEXT, compress=response), compress=route)
@@ -123,7 +126,12 @@ def upload(body, coding, limit=2000, encoded=True):
 
 @pytest.mark.parametrize(
     ("coding", "body"),
-    [("gzip", gzip.compress(TEXT.encode())), ("GZIP", gzip.compress(TEXT.encode())), ("deflate", zlib.compress(TEXT.encode()))],
+    [
+        ("gzip", gzip.compress(TEXT.encode())),
+        ("GZIP", gzip.compress(TEXT.encode())),
+        ("deflate", zlib.compress(TEXT.encode())),
+    ],
+    ids=["gzip", "GZIP", "deflate"],
 )
 def test_request_is_decompressed_where_a_limit_is_given(coding, body):
     """With a limit the function sees the body itself, and no header that says otherwise."""
@@ -150,6 +158,7 @@ def test_request_stays_as_it_is_without_a_limit():
         (b"no gzip at all", 400),
         (gzip.compress(b"abc" * 99)[:-9], 400),
     ],
+    ids=["too large", "just fits", "no gzip", "cut off"],
 )
 def test_body_that_is_too_large_or_broken_is_refused(body, status):
     """413 beyond the limit, 400 for what is not what its header says; the route does not run."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig, Response
 from lambda_powertools.event_handler.exceptions import BadRequestError
 
@@ -40,7 +41,9 @@ def test_origin_is_echoed_allowed_or_refused(config, origin, allowed, client_of)
 
 def test_headers_say_what_the_configuration_does(client_of):
     """EHH-45: sorted allowed headers, exposed headers, age and credentials."""
-    config = CORSConfig(SHOP, allow_headers=["X-Mine"], expose_headers=["X-B", "X-A"], max_age=0, allow_credentials=True)
+    config = CORSConfig(
+        SHOP, allow_headers=["X-Mine"], expose_headers=["X-B", "X-A"], max_age=0, allow_credentials=True
+    )
 
     assert cors_headers(client_of(build(config)).get("/x", headers={"Origin": SHOP})) == {
         "access-control-allow-origin": SHOP,

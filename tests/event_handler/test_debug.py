@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from lambda_powertools.core import SettingsError
 from lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig
 

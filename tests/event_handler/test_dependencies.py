@@ -2,7 +2,14 @@ import asyncio
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import pytest
-from lambda_powertools.event_handler import APIGatewayRestResolver, DependencyResolutionError, Depends, Request, Response
+
+from lambda_powertools.event_handler import (
+    APIGatewayRestResolver,
+    DependencyResolutionError,
+    Depends,
+    Request,
+    Response,
+)
 from lambda_powertools.event_handler.exceptions import BadRequestError, ServiceError
 
 if TYPE_CHECKING:
@@ -49,7 +56,7 @@ def depends_on(function, log=None):
     return Annotated[str, Depends(function)]
 
 
-@pytest.mark.parametrize("annotation", [Unit, Optional[Unit], "Unit", "Unit | None"])
+@pytest.mark.parametrize("annotation", [Unit, Optional[Unit], "Unit", "Unit | None"])  # noqa: UP045  # both spellings count
 def test_function_is_given_its_dependency(app, client, annotation):
     """EHH-75: by annotation, optional or not, as a text or not."""
 
@@ -206,7 +213,7 @@ def test_declarations_that_cannot_work_are_refused_at_registration(app):
     with pytest.raises(DependencyResolutionError, match="default value"):
 
         @app.get("/a")
-        def a(value=Depends(unit)):
+        def a(value=Depends(unit)):  # noqa: B008  # the mistake
             """Never called."""
 
     def hungry(name: str, age=1):
@@ -229,10 +236,10 @@ def test_declarations_that_cannot_work_are_refused_at_registration(app):
 def test_annotation_that_is_not_there_at_run_time_is_named(app, client):
     """EHH-81: a dependency whose annotation cannot be evaluated is an error, another annotation is left alone."""
 
-    def function(value: 'Annotated[OrderedDict, Depends(unit)]'):
+    def function(value: "Annotated[OrderedDict, Depends(unit)]"):
         return value
 
-    def harmless(value: 'OrderedDict' = None, unit: Unit = ""):
+    def harmless(value: "OrderedDict | None" = None, unit: Unit = ""):
         return unit
 
     app.get("/x")(function)

@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayRestResolver, Response, exceptions
 from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 from lambda_powertools.event_handler.exceptions import (

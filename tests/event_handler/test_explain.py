@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayHttpResolver, APIGatewayRestResolver, CORSConfig
 
 
@@ -59,7 +60,11 @@ def test_explanation_can_be_read_by_code(shop):
     ("rules", "path", "reason"),
     [
         ([], "/x", "404: the app has no routes"),
-        (["/orders"], "/orders/", "404: no rule matches, though '/orders' would: slashes at the end of a path count here"),
+        (
+            ["/orders"],
+            "/orders/",
+            "404: no rule matches, though '/orders' would: slashes at the end of a path count here",
+        ),
         (["/orders/"], "/orders", "404: no rule matches, though '/orders/' would"),
         (["/orders"], "/order", "404: no rule matches; the closest is '/orders'"),
         (["/orders"], "/zzz", "404: no rule matches"),

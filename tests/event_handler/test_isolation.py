@@ -1,14 +1,17 @@
 import asyncio
+import itertools
 import json
-import random
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayHttpResolver, APIGatewayRestResolver, Depends, Request
 from lambda_powertools.event_handler.exceptions import RequestStateError
+
+PAUSES = itertools.cycle([0, 0.004, 0.001, 0.007, 0.002])
 
 
 def numbered(make_async):
@@ -39,14 +42,14 @@ def numbered(make_async):
 
         @app.get("/n/<number>", middlewares=[middleware])
         async def wait(number, tenant: Annotated[str, Depends(tenant)]):
-            await asyncio.sleep(random.random() / 100)
+            await asyncio.sleep(next(PAUSES))
             return look(number, tenant)
 
     else:
 
         @app.get("/n/<number>", middlewares=[middleware])
         def function(number, tenant: Annotated[str, Depends(tenant)]):
-            threading.Event().wait(random.random() / 100)
+            threading.Event().wait(next(PAUSES))
             return look(number, tenant)
 
     return app
@@ -184,13 +187,13 @@ def test_context_can_be_cleared_and_shows_the_route():
     """EHH-27: clear_context empties it; route, values and path are in it under their names."""
     app = APIGatewayRestResolver()
 
-    @app.get("/u/<id>")
-    def user(id):
+    @app.get("/u/<user_id>")
+    def user(user_id):
         found = [app.context["_route"].path, app.context["_route_args"], app.context["_path"]]
         app.clear_context()
         return [*found, app.context]
 
-    assert json.loads(app.resolve(event("/u/7"), None)["body"]) == ["/u/<id>", {"id": "7"}, "/u/7", {}]
+    assert json.loads(app.resolve(event("/u/7"), None)["body"]) == ["/u/<user_id>", {"user_id": "7"}, "/u/7", {}]
 
 
 def test_first_requests_of_many_threads_run_middlewares_once():
@@ -199,7 +202,7 @@ def test_first_requests_of_many_threads_run_middlewares_once():
         app = APIGatewayRestResolver()
         counts = []
         app.use([lambda app, following, counts=counts: counts.append(1) or following(app)])
-        app.get("/x/<id>")(lambda id: id)
+        app.get("/x/<item>")(lambda item: item)
         barrier = threading.Barrier(4)
 
         def ask(app=app, barrier=barrier):

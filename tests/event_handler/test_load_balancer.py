@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+
 from lambda_powertools.event_handler import ALBResolver, Cookie, Response
 from lambda_powertools.event_handler.exceptions import ResponseSizeExceededError
 

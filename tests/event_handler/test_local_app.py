@@ -3,6 +3,7 @@ import json
 
 import httpx
 import pytest
+
 from lambda_powertools.event_handler import (
     Cookie,
     CORSConfig,
@@ -76,7 +77,7 @@ def local():
 
 
 def test_requests_are_routed_with_their_queries_and_cookies(local):
-    """EHH-100: last and all values of the query, repeated headers, the context that stands in; the path is decoded once."""
+    """EHH-100: last and all values of the query, repeated headers, a context; the path is decoded once."""
     response = ask(
         local, "GET", "/users/a%2520b?x=1&x=2&empty=", headers=[("Cookie", "a=1"), ("Cookie", "b=2"), ("Origin", "x")]
     )

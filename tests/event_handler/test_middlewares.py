@@ -2,6 +2,7 @@ import functools
 from typing import Annotated, Any
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayRestResolver, Depends, Request, Response
 from lambda_powertools.event_handler.exceptions import BadRequestError
 from lambda_powertools.event_handler.middlewares import BaseMiddlewareHandler, NextMiddleware
@@ -44,7 +45,9 @@ def test_router_s_middlewares_are_everybody_s(app, client):
     assert log == [">router", ">app", "<app", "<router"]
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/none", 404), ("POST", "/x", 405), ("OPTIONS", "/x", 204)])
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/none", 404), ("POST", "/x", 405), ("OPTIONS", "/x", 204)]
+)
 def test_global_middlewares_see_what_no_route_answers(app, client, method, path, status):
     """EHH-65: unknown paths, wrong methods and OPTIONS pass through them as responses."""
     seen = []
@@ -173,33 +176,33 @@ def test_class_middleware_is_an_instance(app, client):
 
 
 def test_middleware_is_given_what_it_asks_for(app, client):
-    """EHH-67: the request and dependencies, to functions and to class middlewares, sharing one cache with the function."""
+    """EHH-67: request and dependencies, to functions and class middlewares, with one cache for all."""
     calls = []
 
     def user():
         calls.append(1)
         return "zoë"
 
-    User = Annotated[str, Depends(user)]
+    name_of_user = Annotated[str, Depends(user)]
 
-    def greet(app, next_middleware, name: User, request: Request):
+    def greet(app, next_middleware, name: name_of_user, request: Request):
         response = next_middleware(app)
         response.body["greeted"] = f"{name} {request.method}"
         return response
 
-    @app.get("/x/<id>", middlewares=[greet, Asking()])
-    def x(id, name: User):
-        return {"id": id, "name": name}
+    @app.get("/x/<item>", middlewares=[greet, Asking()])
+    def x(item, name: name_of_user):
+        return {"item": item, "name": name}
 
     answer = client.get("/x/7")
 
-    assert answer.json == {"id": "7", "name": "zoë", "greeted": "zoë GET"}
-    assert answer.header("x-asked") == "/x/{id} EUR"
+    assert answer.json == {"item": "7", "name": "zoë", "greeted": "zoë GET"}
+    assert answer.header("x-asked") == "/x/{item} EUR"
     assert calls == [1]
 
 
 @pytest.mark.parametrize(
-    "wrap", [lambda f: functools.partial(f), lambda f: type("Callable", (), {"__call__": lambda _, *a: f(*a)})()]
+    "wrap", [functools.partial, lambda f: type("Callable", (), {"__call__": lambda _, *a: f(*a)})()]
 )
 def test_anything_that_can_be_called_is_taken(app, client, wrap):
     """EHH-19: functions and middlewares need no name."""

@@ -1,7 +1,9 @@
 import asyncio
 import json
+from typing import ClassVar
 
 import pytest
+
 from lambda_powertools.core import Plugin, PluginOptionsError, Registry, hookimpl, invocation_scope, powertools
 from lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig
 from lambda_powertools.event_handler.plugin import EventHandlerOptions, EventHandlerPlugin
@@ -15,7 +17,7 @@ class Watching(Plugin[None]):
 
     name = "watching"
     order = 10
-    seen: list = []
+    seen: ClassVar[list] = []
 
     @hookimpl
     def after_invoke(self, invocation):

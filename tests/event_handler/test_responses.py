@@ -10,6 +10,7 @@ from http import HTTPStatus
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lambda_powertools.event_handler import (
     APIGatewayHttpResolver,
     APIGatewayRestResolver,
@@ -228,7 +229,10 @@ MOMENT = datetime(2015, 10, 21, 9, 28, tzinfo=timezone(timedelta(hours=2)))
         ({"max_age": -5}, "n=v; Max-Age=0; Secure"),
         ({"http_only": True, "same_site": SameSite.LAX_MODE}, "n=v; HttpOnly; Secure; SameSite=Lax"),
         ({"same_site": SameSite.DEFAULT_MODE}, "n=v; Secure"),
-        ({"same_site": SameSite.NONE_MODE, "custom_attributes": ["Partitioned"]}, "n=v; Secure; SameSite=None; Partitioned"),
+        (
+            {"same_site": SameSite.NONE_MODE, "custom_attributes": ["Partitioned"]},
+            "n=v; Secure; SameSite=None; Partitioned",
+        ),
     ],
 )
 def test_cookie_is_written_in_order(options, expected):
@@ -284,7 +288,7 @@ def test_bodies_and_headers_come_out_as_they_went_in(body, headers):
     assert found["multiValueHeaders"] == {"Content-Type": ["application/json"], **{n: [v] for n, v in headers.items()}}
 
 
-@given(value=st.text(alphabet=st.characters(exclude_characters=";\r\n\0 \t\"\\,", min_codepoint=33, max_codepoint=126)))
+@given(value=st.text(alphabet=st.characters(exclude_characters=';\r\n\0 \t"\\,', min_codepoint=33, max_codepoint=126)))
 def test_cookies_come_out_as_they_went_in(value):
     """What a cookie is given is what a browser that parses its text sees."""
     app = APIGatewayHttpResolver()

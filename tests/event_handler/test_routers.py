@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from lambda_powertools.event_handler import router as routers
 from lambda_powertools.event_handler.api_gateway import BaseRouter
@@ -100,7 +101,11 @@ def test_options_survive_inclusion(app, client):
     answer = client.get("/a", headers={"Accept-Encoding": "gzip"})
     route = app._static_routes[0]
 
-    assert (answer.status, answer.header("content-encoding"), answer.header("cache-control")) == (201, "gzip", "no-cache")
+    assert (answer.status, answer.header("content-encoding"), answer.header("cache-control")) == (
+        201,
+        "gzip",
+        "no-cache",
+    )
     assert route.options.tags == ("b", "a")
     assert log == ["a"]
 
@@ -123,9 +128,9 @@ def test_routers_may_contain_routers(app, client):
     """EHH-124: prefixes add up, middlewares and exception handlers come along, and the inner one knows the app."""
     inner, outer = Router(), Router()
 
-    @inner.get("/<id>")
-    def item(id):
-        return {"id": id, "path": inner.current_event.path, "context": inner.context["early"]}
+    @inner.get("/<number>")
+    def item(number):
+        return {"id": number, "path": inner.current_event.path, "context": inner.context["early"]}
 
     inner.append_context(early=1)
     inner.use([lambda app, following: Response(200, body={**following(app).body, "seen": 1})])

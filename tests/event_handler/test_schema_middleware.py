@@ -4,6 +4,7 @@ import sys
 from types import ModuleType
 
 import pytest
+
 from lambda_powertools.event_handler import APIGatewayRestResolver
 from lambda_powertools.event_handler.middlewares.schema_validation import SchemaValidationMiddleware
 
@@ -69,7 +70,9 @@ def test_response_is_validated_by_its_own_schema(validation, result, status):
     assert validation.formats[0] == {"in": 1}
 
 
-@pytest.mark.parametrize("middleware", [lambda: SchemaValidationMiddleware({}), lambda: SchemaValidationMiddleware(INBOUND, None, {})])
+@pytest.mark.parametrize(
+    "middleware", [lambda: SchemaValidationMiddleware({}), lambda: SchemaValidationMiddleware(INBOUND, None, {})]
+)
 def test_broken_schema_is_a_500_that_tells_nothing(validation, middleware):
     """EHH-70: it is the server's fault."""
     assert ask(middleware(), {}, '{"id":7}') == (500, '{"statusCode":500,"message":"Internal Server Error"}')

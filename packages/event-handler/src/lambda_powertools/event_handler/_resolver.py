@@ -295,9 +295,7 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
         response = error_response(self, 500, "Internal Server Error")
         return finish(response, data, self.serializer, DEFAULTS, self.cors)
 
-    def _register(
-        self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions
-    ) -> None:
+    def _register(self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions) -> None:
         parsed = rule_of(self.matcher.normalize(rule))
         routes = [Route(method, rule, parsed, function, options) for method in methods]
         if options is not DEFAULTS or self.enable_validation or needs_a_look(function):

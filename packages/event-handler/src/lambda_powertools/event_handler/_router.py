@@ -114,9 +114,7 @@ class Router(BaseRouter):
         collected, self._context = self._context, {}
         return collected
 
-    def _register(
-        self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions
-    ) -> None:
+    def _register(self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions) -> None:
         self.registrations.append((rule, methods, function, options))
 
     def _app(self, attribute: str) -> ApiGatewayResolver:
