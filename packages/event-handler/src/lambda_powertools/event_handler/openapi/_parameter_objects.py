@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 
+from lambda_powertools.event_handler.openapi import _kinds as kinds
 from lambda_powertools.event_handler.openapi._models import fields_of, model_of
-from lambda_powertools.event_handler.openapi._parameters import LOCATIONS, RouteParameter, constraint_of
+from lambda_powertools.event_handler.openapi._parameters import LOCATIONS, RouteParameter, constraints_of
 from lambda_powertools.event_handler.openapi._plain import plain_data
 from lambda_powertools.event_handler.openapi._schemas import titled
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler.openapi._analysis import RouteAnalysis
     from lambda_powertools.event_handler.openapi._components import Components
-    from lambda_powertools.event_handler.openapi._models import ModelField
+    from lambda_powertools.event_handler.openapi import _kinds as kinds
+from lambda_powertools.event_handler.openapi._models import ModelField
 
 
 def describe_parameters(analysis: RouteAnalysis, components: Components) -> list[dict[str, Any]]:
@@ -98,7 +100,7 @@ def _of_field(
         described["deprecated"] = True
     more = {} if info.is_required() or info.default_factory is not None else default_of(info.default)
     described["schema"] = components.collector.schema(
-        Annotated[info.annotation, constraint_of(info)],
+        kinds.annotated(info.annotation, constraints_of(info)),
         "validation",
         lambda: f"field {field.name!r} of {analysis.describe(parameter)}",
         title=titled(field.keys[0]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -98,7 +98,7 @@ class _Reader:
             default, factory = Undefined, None
         else:
             factory = marker.default_factory
-            for info in (marker, *fields):
+            for info in [cast("FieldInfo", marker), *fields]:
                 if default is Undefined and info.default is not ...:
                     default = info.default
                 factory = factory or info.default_factory
@@ -148,7 +148,7 @@ class _Reader:
         return any(info.alias in self.groups for info in infos)
 
     def _alias(self, marker: Marker, fields: list[FieldInfo]) -> str:
-        for info in (marker, *fields):
+        for info in [cast("FieldInfo", marker), *fields]:
             if isinstance(info.validation_alias, str):
                 return info.validation_alias
             if info.alias:
@@ -161,10 +161,12 @@ class _Reader:
         """Return the type with everything that constrains it, of public pydantic means only."""
         if self.name in self.groups and not isinstance(marker, Path):
             raise self.fail(f"its name is in the rule of the route, so it cannot be {type(marker).__name__}()")
-        extras = [_without_default(entry) for entry in others]
+        extras: list[Any] = []
+        for entry in others:
+            extras.extend(constraints_of(entry) if isinstance(entry, FieldInfo) else [entry])
         if marker.constraints:
             extras.append(Field(**marker.constraints))
-        return Annotated[(self.type, *extras)] if extras else self.type
+        return kinds.annotated(self.type, extras)
 
 
 def _is_info(entry: Any) -> bool:
@@ -172,7 +174,8 @@ def _is_info(entry: Any) -> bool:
 
 
 def _instance(entry: Any) -> FieldInfo:
-    return entry() if isinstance(entry, type) else entry
+    info: FieldInfo = entry() if isinstance(entry, type) else entry
+    return info
 
 
 def _plain(infos: list[FieldInfo]) -> list[FieldInfo]:
@@ -183,17 +186,16 @@ def _arguments(member: Any) -> tuple[Any, ...]:
     return getattr(member, "__args__", ())
 
 
-def _without_default(entry: Any) -> Any:
-    return constraint_of(entry) if isinstance(entry, FieldInfo) else entry
+def constraints_of(info: FieldInfo) -> list[Any]:
+    """Return what of a field checks and describes a value.
+
+    The rest, its default and aliases, means nothing outside of a model, and pydantic warns of it there.
+    """
+    described = {name: getattr(info, name) for name in _DESCRIBING if getattr(info, name) is not None}
+    return [*info.metadata, *([Field(**described)] if described else [])]
 
 
-def constraint_of(info: FieldInfo) -> FieldInfo:
-    """Return a field that only constrains and describes: a default in it would hide a missing value."""
-    if info.default is Undefined and info.default_factory is None:
-        return info
-    info = copy.copy(info)
-    info.default, info.default_factory = Undefined, None
-    return info
+_DESCRIBING = ("title", "description", "examples", "json_schema_extra", "discriminator")
 
 
 def is_form(parameter: RouteParameter) -> bool:
