@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,8 @@ def end(app: ApiGatewayResolver, state: RequestState) -> None:
         from lambda_powertools.event_handler import _debug
 
         _debug.print_frames(state)
-    app.state_variable.reset(state.token)
+    with suppress(ValueError):  # a coroutine that was dropped is closed in whatever context is at hand
+        app.state_variable.reset(state.token)
     app.shared.end(state)
     note = state.note
     if note is not None and state.outer_note is not None:
