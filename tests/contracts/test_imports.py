@@ -13,7 +13,7 @@ HEAVY = ("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_
 
 NO_MODULE = {"lambda-powertools"}
 
-RUNTIME = ("core", "logger", "metrics", "tracer")
+RUNTIME = ("core", "data_classes", "logger", "metrics", "tracer")
 """Packages that run in a Lambda function, all of them on the cold-start path."""
 
 

@@ -98,7 +98,9 @@ class Answer:
             if multiple is not None
             else {name.lower(): value for name, value in raw["headers"].items()}
         )
-        self.cookies = raw.get("cookies") or (multiple or {}).get("Set-Cookie") or [*filter(None, [self.header("set-cookie")])]
+        self.cookies = (
+            raw.get("cookies") or (multiple or {}).get("Set-Cookie") or [*filter(None, [self.header("set-cookie")])]
+        )
 
     def header(self, name):
         return self.headers.get(name)

@@ -6,6 +6,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from lambda_powertools.event_handler import APIGatewayHttpResolver, APIGatewayRestResolver
 from lambda_powertools.event_handler.exceptions import InvalidRouteError, RouteConflictError
 
@@ -197,7 +198,9 @@ def naive(rules, path, *, slashes):
     kept = [rule.rstrip("/") if slashes else rule for rule in rules]
     found = []
     for order, rule in enumerate(kept):
-        pattern = re.compile("(?:" + re.sub(r"<(\w+)>", lambda name: f"(?P<{name[1]}>{VALUE})", rule) + ")" + ("/*" if slashes else ""))
+        pattern = re.compile(
+            "(?:" + re.sub(r"<(\w+)>", lambda name: f"(?P<{name[1]}>{VALUE})", rule) + ")" + ("/*" if slashes else "")
+        )
         match = pattern.fullmatch(path)
         literal_path = path.rstrip("/") if slashes else path
         if pattern.groups == 0 and rule == literal_path:
@@ -228,13 +231,15 @@ def number(rule):
 
 
 RULE = st.lists(SEGMENT, min_size=1, max_size=4).map(lambda parts: number("/" + "/".join(parts)))
-PATH = st.lists(
-    st.one_of(LITERAL, st.text(alphabet="ab-.v1é#\"/ ", max_size=6)), min_size=0, max_size=4
-).map(lambda parts: "/" + "/".join(parts))
+PATH = st.lists(st.one_of(LITERAL, st.text(alphabet='ab-.v1é#"/ ', max_size=6)), min_size=0, max_size=4).map(
+    lambda parts: "/" + "/".join(parts)
+)
 
 
 @settings(max_examples=400, deadline=None)
-@given(rules=st.lists(RULE, min_size=1, max_size=8), paths=st.lists(PATH, min_size=1, max_size=6), slashes=st.booleans())
+@given(
+    rules=st.lists(RULE, min_size=1, max_size=8), paths=st.lists(PATH, min_size=1, max_size=6), slashes=st.booleans()
+)
 def test_routing_equals_a_naive_matcher(rules, paths, slashes):
     """On random tables and paths the tree finds what trying each rule in turn finds, with the same values."""
     unique = list({rule.rstrip("/") if slashes else rule: rule for rule in rules}.values())

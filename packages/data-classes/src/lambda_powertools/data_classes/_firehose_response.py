@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes._builder import Builder, warn_unless_allowed
 from lambda_powertools.data_classes._payload import from_base64
-from lambda_powertools.data_classes.exceptions import ResponseResultsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,5 +136,7 @@ class KinesisFirehoseDataTransformationResponse(Builder):
             ResponseResultsError: there is no record; Firehose refuses an empty response.
         """
         if not self.records:
+            from lambda_powertools.data_classes.exceptions import ResponseResultsError
+
             raise ResponseResultsError("a response to Data Firehose must have at least one record: use add_record")
         return {"records": [record.asdict() for record in self.records]}

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import binascii
 
-
-def from_base64(text: str) -> bytes:
-    """Return the bytes of base64 text.
-
-    Raises:
-        binascii.Error: the text is not base64.
-    """
-    # base64.b64decode does just this, but its module compiles regular expressions on import.
-    return binascii.a2b_base64(text)
+from_base64 = binascii.a2b_base64  # as base64.b64decode does, whose module compiles regular expressions on import
 
 
 def decode_key(key: str) -> str:
     """Return the key of an S3 object, which notifications encode as browsers encode forms."""
-    from urllib.parse import unquote_plus
+    key = key.replace("+", " ")
+    if "%" not in key:
+        return key
+    from urllib.parse import unquote
 
-    return unquote_plus(key)
+    return unquote(key)
 
 
 def inflate(data: bytes) -> bytes:

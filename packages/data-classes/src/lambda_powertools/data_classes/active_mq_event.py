@@ -5,24 +5,22 @@ https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lambda_powertools.data_classes._encoded_message import EncodedMessage
 from lambda_powertools.data_classes._fields import cached, optional, required, wrapped_iter
-from lambda_powertools.data_classes._payload import from_base64
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class ActiveMQMessage(DictWrapper):
+class ActiveMQMessage(EncodedMessage):
     """One message. Times are milliseconds of Unix time."""
 
     message_id = required("messageID", str)
     message_type = required("messageType", str, doc="`jms/text-message` or `jms/bytes-message`.")
-    data = required("data", str, doc="The content, in base64.")
     connection_id = required("connectionId", str)
-    redelivered = required("redelivered", bool)
     timestamp = required("timestamp", int)
     broker_in_time = required("brokerInTime", int)
     broker_out_time = required("brokerOutTime", int)
@@ -34,16 +32,6 @@ class ActiveMQMessage(DictWrapper):
     get_type = optional("type", str)
     expiration = optional("expiration", int)
     priority = optional("priority", int)
-
-    @property
-    def decoded_data(self) -> str:
-        """The content, as UTF-8 text."""
-        return from_base64(self.data).decode("utf-8")
-
-    @cached
-    def json_data(self) -> Any:
-        """The content, parsed from JSON."""
-        return self._json_deserializer(self.decoded_data)
 
 
 class ActiveMQEvent(DictWrapper):

@@ -14,14 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class AWSConfigConfigurationItemChanged(DictWrapper):
-    """The resource as it is now."""
+class _ConfigurationItem(DictWrapper):
+    """Which resource, of whom, and as of when."""
 
-    related_events = required("relatedEvents", list[Any])
-    relationships = required("relationships", list[Any])
-    configuration = required("configuration", dict[str, Any])
-    supplementary_configuration = required("supplementaryConfiguration", dict[str, Any])
-    tags = required("tags", dict[str, str])
     configuration_item_version = required("configurationItemVersion", str)
     configuration_item_capture_time = required("configurationItemCaptureTime", str)
     configuration_state_id = required("configurationStateId", str)
@@ -35,6 +30,16 @@ class AWSConfigConfigurationItemChanged(DictWrapper):
     availability_zone = required("availabilityZone", str)
     configuration_state_md5_hash = required("configurationStateMd5Hash", str)
     resource_creation_time = required("resourceCreationTime", str)
+
+
+class AWSConfigConfigurationItemChanged(_ConfigurationItem):
+    """The resource as it is now."""
+
+    related_events = required("relatedEvents", list[Any])
+    relationships = required("relationships", list[Any])
+    configuration = required("configuration", dict[str, Any])
+    supplementary_configuration = required("supplementaryConfiguration", dict[str, Any])
+    tags = required("tags", dict[str, str])
 
 
 class AWSConfigConfigurationChanged(DictWrapper):
@@ -57,23 +62,10 @@ class AWSConfigScheduledNotification(DictWrapper):
     message_type = required("messageType", str)
 
 
-class AWSConfigOversizedConfigurationItemSummary(DictWrapper):
+class AWSConfigOversizedConfigurationItemSummary(_ConfigurationItem):
     """Which resource changed, when its configuration is too large for an event."""
 
     change_type = required("changeType", str)
-    configuration_item_version = required("configurationItemVersion", str)
-    configuration_item_capture_time = required("configurationItemCaptureTime", str)
-    configuration_state_id = required("configurationStateId", str)
-    accountid = required("awsAccountId", str)
-    configuration_item_status = required("configurationItemStatus", str)
-    resource_type = required("resourceType", str)
-    resource_id = required("resourceId", str)
-    resource_name = required("resourceName", str)
-    resource_arn = required("ARN", str)
-    region = required("awsRegion", str)
-    availability_zone = required("availabilityZone", str)
-    configuration_state_md5_hash = required("configurationStateMd5Hash", str)
-    resource_creation_time = required("resourceCreationTime", str)
 
 
 class AWSConfigOversizedConfiguration(DictWrapper):

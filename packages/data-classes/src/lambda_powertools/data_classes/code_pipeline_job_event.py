@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from lambda_powertools.data_classes._fields import cached, optional, optional_wrapped, required, wrapped, wrapped_list
 from lambda_powertools.data_classes._payload import decode_key
 from lambda_powertools.data_classes._wrapper import DictWrapper
-from lambda_powertools.data_classes.exceptions import ArtifactNotFoundError, EmptyEventError
 
 if TYPE_CHECKING:
     from typing import overload
@@ -130,6 +129,8 @@ class CodePipelineJobEvent(DictWrapper):
     def _first_input(self) -> CodePipelineS3Location:
         artifacts = self.data.input_artifacts
         if not artifacts:
+            from lambda_powertools.data_classes.exceptions import EmptyEventError
+
             raise EmptyEventError("the job has no input artifact: inputArtifacts of the event is empty")
         return artifacts[0].location.s3_location
 
@@ -205,6 +206,8 @@ class CodePipelineJobEvent(DictWrapper):
         artifact = self.find_output_artifact(artifact_name)
         if artifact is None:
             names = ", ".join(known.name for known in self.data.output_artifacts) or "none"
+            from lambda_powertools.data_classes.exceptions import ArtifactNotFoundError
+
             raise ArtifactNotFoundError(f"Artifact not found: {artifact_name}. The job's output artifacts are: {names}")
         location = artifact.location.s3_location
         options: dict[str, Any] = {"BucketKeyEnabled": True}

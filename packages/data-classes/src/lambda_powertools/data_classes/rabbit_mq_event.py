@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from lambda_powertools.data_classes._encoded_message import EncodedMessage
 from lambda_powertools.data_classes._fields import cached, nullable, required, wrapped
-from lambda_powertools.data_classes._payload import from_base64
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
 
@@ -32,22 +32,10 @@ class BasicProperties(DictWrapper):
     body_size = nullable("bodySize", int)
 
 
-class RabbitMessage(DictWrapper):
+class RabbitMessage(EncodedMessage):
     """One message."""
 
     basic_properties = wrapped("basicProperties", BasicProperties)
-    redelivered = required("redelivered", bool)
-    data = required("data", str, doc="The content, in base64.")
-
-    @property
-    def decoded_data(self) -> str:
-        """The content, as UTF-8 text."""
-        return from_base64(self.data).decode("utf-8")
-
-    @cached
-    def json_data(self) -> Any:
-        """The content, parsed from JSON."""
-        return self._json_deserializer(self.decoded_data)
 
 
 class RabbitMQEvent(DictWrapper):

@@ -11,7 +11,6 @@ from lambda_powertools.data_classes._builder import Builder, warn_unless_allowed
 from lambda_powertools.data_classes._fields import default, first_wrapped, optional, required, wrapped, wrapped_iter
 from lambda_powertools.data_classes._payload import decode_key
 from lambda_powertools.data_classes._wrapper import DictWrapper
-from lambda_powertools.data_classes.exceptions import ResponseResultsError
 
 if TYPE_CHECKING:
     from lambda_powertools.data_classes._fields import Field
@@ -85,6 +84,8 @@ class S3BatchOperationResponse(Builder):
             ResponseResultsError: there is not exactly one result; S3 gives one task to an invocation.
         """
         if len(self.results) != 1:
+            from lambda_powertools.data_classes.exceptions import ResponseResultsError
+
             raise ResponseResultsError(f"Response must have exactly one result, but got {len(self.results)}")
         return {
             "invocationSchemaVersion": self.invocation_schema_version,

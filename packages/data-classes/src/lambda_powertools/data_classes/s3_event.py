@@ -10,6 +10,7 @@ from typing import Any
 
 from lambda_powertools.data_classes._fields import (
     default,
+    first_of,
     first_wrapped,
     optional,
     optional_wrapped,
@@ -125,12 +126,13 @@ class S3Event(DictWrapper):
     @property
     def bucket_name(self) -> str:
         """Name of the bucket of the first record."""
-        return self.record.s3.bucket.name
+        name: str = first_of(self._data, "Records")["s3"]["bucket"]["name"]
+        return name
 
     @property
     def object_key(self) -> str:
         """Key of the object of the first record, decoded."""
-        return decode_key(self.record.s3.get_object.key)
+        return decode_key(_object_of(first_of(self._data, "Records")["s3"])["key"])
 
 
 class S3EventNotificationEventBridgeBucket(DictWrapper):

@@ -55,9 +55,7 @@ class SQSMessageAttributes(dict[str, Any]):
         ('a', None)
     """
 
-    def __init__(self, data: dict[str, dict[str, Any]], json_deserializer: Callable[[str], Any] | None = None) -> None:
-        super().__init__(data)
-        self._json_deserializer = json_deserializer
+    _json_deserializer: Callable[[str], Any] | None = None
 
     def __getitem__(self, key: str) -> SQSMessageAttribute | None:
         raw = self.get(key)
@@ -83,7 +81,9 @@ class SQSRecord(DictWrapper):
     @property
     def message_attributes(self) -> SQSMessageAttributes:
         """What the sender attached to the message."""
-        return SQSMessageAttributes(self._data["messageAttributes"], self._json_deserializer)
+        attributes = SQSMessageAttributes(self._data["messageAttributes"])
+        attributes._json_deserializer = self._json_deserializer  # noqa: SLF001  # an __init__ would cost as much again
+        return attributes
 
     @cached
     def json_body(self) -> Any:
@@ -93,7 +93,7 @@ class SQSRecord(DictWrapper):
     @property
     def queue_url(self) -> str:
         """The URL of the queue, worked out from its ARN."""
-        _, partition, _, region, account, name = self.event_source_arn.split(":", 5)
+        _, partition, _, region, account, name = self._data["eventSourceARN"].split(":", 5)
         domain = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
         return f"https://sqs.{region}.{domain}/{account}/{name}"
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from lambda_powertools.data_classes._fields import optional, required
 from lambda_powertools.data_classes._wrapper import DictWrapper
-from lambda_powertools.data_classes.exceptions import InvalidHomeDirectoryError
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -106,14 +105,15 @@ class TransferFamilyAuthorizerResponse:
 
 
 def _home_directory(kind: str, directory: str | None, details: list[dict[str, Any]] | None) -> dict[str, Any]:
-    if kind == "PATH":
-        if not directory:
-            raise InvalidHomeDirectoryError("home_directory must be set when home_directory_type is PATH")
+    if kind == "PATH" and directory:
         return {"HomeDirectory": directory}
-    if kind == "LOGICAL":
-        if not details:
-            raise InvalidHomeDirectoryError("home_directory_details must be set when home_directory_type is LOGICAL")
+    if kind == "LOGICAL" and details:
         return {"HomeDirectoryDetails": json.dumps(details)}
+    from lambda_powertools.data_classes.exceptions import InvalidHomeDirectoryError
+
+    needed = {"PATH": "home_directory", "LOGICAL": "home_directory_details"}.get(kind)
+    if needed:
+        raise InvalidHomeDirectoryError(f"{needed} must be set when home_directory_type is {kind}")
     raise InvalidHomeDirectoryError(f"Invalid home_directory_type: {kind}; allowed are PATH and LOGICAL")
 
 

@@ -108,11 +108,7 @@ class vpcLatticeEventV2RequestContext(DictWrapper):  # noqa: N801  # the name th
     target_group_arn = required("targetGroupArn", str)
     identity = wrapped("identity", vpcLatticeEventV2Identity)
     region = required("region", str)
-
-    @property
-    def time_epoch(self) -> float:
-        """`timeEpoch` of the event: microseconds since 1970, which are sent as text."""
-        return float(self._data["timeEpoch"])
+    time_epoch = required("timeEpoch", float, doc="`timeEpoch` of the event, in microseconds.")
 
 
 class VPCLatticeEventV2(VPCLatticeEventBase):

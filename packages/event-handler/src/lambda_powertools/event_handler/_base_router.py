@@ -9,6 +9,7 @@ from lambda_powertools.event_handler._options import DEFAULTS, RouteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Protocol
 
     from typing_extensions import Unpack
 
@@ -16,7 +17,57 @@ if TYPE_CHECKING:
     from lambda_powertools.event_handler._options import RouteKeywords
     from lambda_powertools.event_handler.request import Request
 
+    class Verb(Protocol):
+        """Registers functions for one method; see `BaseRouter.route`."""
+
+        def __call__(
+            self,
+            rule: str,
+            cors: bool | None = None,
+            compress: bool = False,
+            cache_control: str | None = None,
+            **options: Unpack[RouteKeywords],
+        ) -> Callable[[FunctionT], FunctionT]: ...
+
+
 FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+
+
+def _said(cors: bool | None, compress: bool, cache_control: str | None, more: Any) -> RouteOptions:
+    if more or cors is not None or compress or cache_control is not None:
+        return RouteOptions(cors=cors, compress=compress, cache_control=cache_control, **more)
+    return DEFAULTS
+
+
+def _decorator(
+    router: BaseRouter, rule: str, methods: tuple[str, ...], options: RouteOptions
+) -> Callable[[FunctionT], FunctionT]:
+    def register(function: FunctionT) -> FunctionT:
+        router.register(rule, methods, function, options)
+        return function
+
+    return register
+
+
+def _verb(method: str) -> Verb:
+    """Return the method of routers that registers functions for an HTTP method."""
+    methods = (method,)
+
+    def verb(
+        self: BaseRouter,
+        rule: str,
+        cors: bool | None = None,
+        compress: bool = False,
+        cache_control: str | None = None,
+        **options: Any,
+    ) -> Any:
+        return _decorator(self, rule, methods, _said(cors, compress, cache_control, options))
+
+    verb.__name__ = method.lower()
+    verb.__doc__ = f"Return a decorator that registers a function for {method}; see `route`."
+    bound: Any = verb  # as an attribute of the class it is a method
+    found: Verb = bound
+    return found
 
 
 class BaseRouter(ABC):
@@ -61,9 +112,8 @@ class BaseRouter(ABC):
         """Put values into the context: of the request in progress, else of the next one."""
 
     @abstractmethod
-    def _register(
-        self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions
-    ) -> None: ...
+    def register(self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions) -> None:
+        """Register a function for a rule and methods; what the decorators call."""
 
     def clear_context(self) -> None:
         """Empty the context."""
@@ -100,79 +150,13 @@ class BaseRouter(ABC):
             DependencyResolutionError: the function declares dependencies that cannot be had.
         """
         methods = (method.upper(),) if isinstance(method, str) else tuple(one.upper() for one in method)
-        if options or cors is not None or compress or cache_control is not None:
-            said = RouteOptions(cors=cors, compress=compress, cache_control=cache_control, **options)
-        else:
-            said = DEFAULTS
+        return _decorator(self, rule, methods, _said(cors, compress, cache_control, options))
 
-        def register(function: FunctionT) -> FunctionT:
-            self._register(rule, methods, function, said)
-            return function
+    get = _verb("GET")
+    """Registers a function for GET, and for HEAD unless that has a route of its own; see `route`."""
 
-        return register
-
-    def get(
-        self,
-        rule: str,
-        cors: bool | None = None,
-        compress: bool = False,
-        cache_control: str | None = None,
-        **options: Unpack[RouteKeywords],
-    ) -> Callable[[FunctionT], FunctionT]:
-        """Register a function for GET, and for HEAD unless that has a route of its own; see `route`."""
-        return self.route(rule, "GET", cors, compress, cache_control, **options)
-
-    def post(
-        self,
-        rule: str,
-        cors: bool | None = None,
-        compress: bool = False,
-        cache_control: str | None = None,
-        **options: Unpack[RouteKeywords],
-    ) -> Callable[[FunctionT], FunctionT]:
-        """Register a function for POST; see `route`."""
-        return self.route(rule, "POST", cors, compress, cache_control, **options)
-
-    def put(
-        self,
-        rule: str,
-        cors: bool | None = None,
-        compress: bool = False,
-        cache_control: str | None = None,
-        **options: Unpack[RouteKeywords],
-    ) -> Callable[[FunctionT], FunctionT]:
-        """Register a function for PUT; see `route`."""
-        return self.route(rule, "PUT", cors, compress, cache_control, **options)
-
-    def delete(
-        self,
-        rule: str,
-        cors: bool | None = None,
-        compress: bool = False,
-        cache_control: str | None = None,
-        **options: Unpack[RouteKeywords],
-    ) -> Callable[[FunctionT], FunctionT]:
-        """Register a function for DELETE; see `route`."""
-        return self.route(rule, "DELETE", cors, compress, cache_control, **options)
-
-    def patch(
-        self,
-        rule: str,
-        cors: bool | None = None,
-        compress: bool = False,
-        cache_control: str | None = None,
-        **options: Unpack[RouteKeywords],
-    ) -> Callable[[FunctionT], FunctionT]:
-        """Register a function for PATCH; see `route`."""
-        return self.route(rule, "PATCH", cors, compress, cache_control, **options)
-
-    def head(
-        self,
-        rule: str,
-        cors: bool | None = None,
-        compress: bool = False,
-        cache_control: str | None = None,
-        **options: Unpack[RouteKeywords],
-    ) -> Callable[[FunctionT], FunctionT]:
-        """Register a function for HEAD; see `route`."""
-        return self.route(rule, "HEAD", cors, compress, cache_control, **options)
+    post = _verb("POST")
+    put = _verb("PUT")
+    delete = _verb("DELETE")
+    patch = _verb("PATCH")
+    head = _verb("HEAD")

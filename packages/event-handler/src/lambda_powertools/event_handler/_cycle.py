@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.event_handler._driving import drive
+from lambda_powertools.event_handler._headers import find_header
 from lambda_powertools.event_handler._options import DEFAULTS
 from lambda_powertools.event_handler._pipeline import run
 from lambda_powertools.event_handler._prefixes import strip_prefix
@@ -40,7 +42,7 @@ def begin(app: ApiGatewayResolver, event: Any, lambda_context: Any) -> RequestSt
         if limit is None:
             state.raw = event
         else:
-            _decompress(app, state, event, limit)
+            _decompress(state, event, limit)
         data = state.event = app.source.data_class(state.raw, app.json_body_deserializer)
         app.prepare_event(data)
         app.last_state = state
@@ -63,7 +65,8 @@ def end(app: ApiGatewayResolver, state: RequestState) -> None:
         from lambda_powertools.event_handler import _debug
 
         _debug.print_frames(state)
-    app.state_variable.reset(state.token)
+    with suppress(ValueError):  # a coroutine that was dropped is closed in whatever context is at hand
+        app.state_variable.reset(state.token)
     app.shared.end(state)
     note = state.note
     if note is not None and state.outer_note is not None:
@@ -179,7 +182,7 @@ def _refuse(app: ApiGatewayResolver, state: RequestState, error: Exception) -> A
 
 async def _answer_refused(app: ApiGatewayResolver, state: RequestState, error: Exception) -> Response[Any]:
     response = await _answer(app, state, error)
-    if isinstance(error, MethodNotAllowedError) and "Allow" not in response.headers:
+    if isinstance(error, MethodNotAllowedError) and find_header(response.headers, "allow") is None:
         import copy
 
         response = copy.copy(response)  # it may be one that its function keeps
@@ -187,7 +190,7 @@ async def _answer_refused(app: ApiGatewayResolver, state: RequestState, error: E
     return response
 
 
-def _decompress(app: ApiGatewayResolver, state: RequestState, event: dict[str, Any], limit: int) -> None:
+def _decompress(state: RequestState, event: dict[str, Any], limit: int) -> None:
     from lambda_powertools.event_handler._compression import decompress_request
     from lambda_powertools.event_handler.exceptions import ServiceError
 

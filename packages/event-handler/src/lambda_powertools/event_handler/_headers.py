@@ -67,23 +67,20 @@ def check_text(text: str, what: str) -> None:
 
 def request_header(event: Mapping[str, Any], lower_name: str) -> str | None:
     """Return the first value of a header of a request's raw event, from wherever the front end put it."""
-    for source in (event.get("multiValueHeaders"), event.get("headers")):
-        if not source:
-            continue
-        name = find_header(source, lower_name)
-        if name is not None and source[name]:
-            value = source[name]
-            return value if isinstance(value, str) else str(value[0])
-    return None
+    value = _request_values(event, lower_name)
+    return value if value is None or isinstance(value, str) else str(value[0])
 
 
 def request_header_values(event: Mapping[str, Any], lower_name: str) -> str | None:
     """Return all values of a header of a request's raw event, joined by commas."""
+    value = _request_values(event, lower_name)
+    return value if value is None or isinstance(value, str) else ",".join(map(str, value))
+
+
+def _request_values(event: Mapping[str, Any], lower_name: str) -> Any:
     for source in (event.get("multiValueHeaders"), event.get("headers")):
-        if not source:
-            continue
-        name = find_header(source, lower_name)
-        if name is not None and source[name]:
-            value = source[name]
-            return value if isinstance(value, str) else ",".join(map(str, value))
+        if source:
+            name = find_header(source, lower_name)
+            if name is not None and source[name]:
+                return source[name]
     return None

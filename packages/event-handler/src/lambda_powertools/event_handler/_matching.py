@@ -283,9 +283,7 @@ def _search(node: _Node, segments: list[str], index: int, length: int, best: _Le
     return leaf if leaf is not None and (best is None or leaf.order < best.order) else best
 
 
-def _first(
-    listed: list[_Listed], path: str, stripped: str, before: int
-) -> tuple[Route, dict[str, Any]] | None:
+def _first(listed: list[_Listed], path: str, stripped: str, before: int) -> tuple[Route, dict[str, Any]] | None:
     for entry in listed:
         if entry.order > before:
             return None

@@ -242,7 +242,7 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
             router.exception_handler_manager.get_registered_handlers()
         )
         for rule, methods, function, options in router.registrations:
-            self._register(prefixed(rule, prefix), methods, function, options)
+            self.register(prefixed(rule, prefix), methods, function, options)
 
     def prepared(self, route: Route) -> Prepared:
         """Return what the pipeline needs to know of a route, found out once."""
@@ -295,9 +295,8 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
         response = error_response(self, 500, "Internal Server Error")
         return finish(response, data, self.serializer, DEFAULTS, self.cors)
 
-    def _register(
-        self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions
-    ) -> None:
+    def register(self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions) -> None:
+        """Register a function for a rule and methods; what the decorators call."""
         parsed = rule_of(self.matcher.normalize(rule))
         routes = [Route(method, rule, parsed, function, options) for method in methods]
         if options is not DEFAULTS or self.enable_validation or needs_a_look(function):

@@ -56,9 +56,7 @@ class Route:
 
     __slots__ = ("cache", "func", "method", "options", "parsed", "path", "prepared")
 
-    def __init__(
-        self, method: str, path: str, parsed: Rule, func: Callable[..., Any], options: RouteOptions
-    ) -> None:
+    def __init__(self, method: str, path: str, parsed: Rule, func: Callable[..., Any], options: RouteOptions) -> None:
         self.method = method
         self.path = path
         self.parsed = parsed

@@ -114,9 +114,8 @@ class Router(BaseRouter):
         collected, self._context = self._context, {}
         return collected
 
-    def _register(
-        self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions
-    ) -> None:
+    def register(self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions) -> None:
+        """Register a function for a rule and methods; what the decorators call."""
         self.registrations.append((rule, methods, function, options))
 
     def _app(self, attribute: str) -> ApiGatewayResolver:

@@ -37,15 +37,20 @@ class CustomMessageTriggerEvent(BaseTriggerEvent):
     response = wrapped("response", CustomMessageTriggerEventResponse)
 
 
-class CustomEmailSenderTriggerEventRequest(DictWrapper):
-    """What to send, and to whom. The code is kept out of `str` and `repr`."""
+class _SenderRequest(DictWrapper):
+    """What to send. The code is kept out of `str` and `repr`."""
 
     _sensitive_properties: ClassVar[list[str]] = ["code"]
 
     type = required("type", str)
     code = required("code", str, doc="Encrypted with the key of the trigger; None for some messages.")
-    user_attributes = required("userAttributes", dict[str, str])
     client_metadata = default("clientMetadata", dict[str, str])
+
+
+class CustomEmailSenderTriggerEventRequest(_SenderRequest):
+    """What to send, and to whom. The code is kept out of `str` and `repr`."""
+
+    user_attributes = required("userAttributes", dict[str, str])
 
 
 class CustomEmailSenderTriggerEvent(BaseTriggerEvent):
@@ -57,15 +62,10 @@ class CustomEmailSenderTriggerEvent(BaseTriggerEvent):
     request = wrapped("request", CustomEmailSenderTriggerEventRequest)
 
 
-class CustomSMSSenderTriggerEventRequest(DictWrapper):
+class CustomSMSSenderTriggerEventRequest(_SenderRequest):
     """What to send, and to whom. The code is kept out of `str` and `repr`."""
 
-    _sensitive_properties: ClassVar[list[str]] = ["code"]
-
-    type = required("type", str)
-    code = required("code", str, doc="Encrypted with the key of the trigger; None for some messages.")
     user_attributes = default("userAttributes", dict[str, str])
-    client_metadata = default("clientMetadata", dict[str, str])
 
 
 class CustomSMSSenderTriggerEvent(BaseTriggerEvent):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lambda_powertools.event_handler.middlewares.base import BaseMiddlewareHandler, NextMiddleware
+from lambda_powertools.event_handler.middlewares.base import AsyncNextMiddleware, BaseMiddlewareHandler, NextMiddleware
 
-__all__ = ["BaseMiddlewareHandler", "NextMiddleware"]
+__all__ = ["AsyncNextMiddleware", "BaseMiddlewareHandler", "NextMiddleware"]

@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol
 from lambda_powertools.event_handler.types import EventHandlerInstance
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from lambda_powertools.event_handler.response import Response
 
 
 class NextMiddleware(Protocol):
     """What a middleware calls to go on: the next one, or the function of the route."""
 
-    def __call__(self, app: Any) -> Any:
-        """Return the response of what is further in; in an `async` middleware it is awaited."""
+    def __call__(self, app: Any) -> Response[Any]:
+        """Return the response of what is further in."""
+
+
+class AsyncNextMiddleware(Protocol):
+    """What an `async` middleware calls and awaits to go on."""
+
+    def __call__(self, app: Any) -> Awaitable[Response[Any]]:
+        """Return what gives the response of what is further in."""
 
 
 class BaseMiddlewareHandler(ABC, Generic[EventHandlerInstance]):

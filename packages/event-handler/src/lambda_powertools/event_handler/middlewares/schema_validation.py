@@ -50,7 +50,7 @@ class SchemaValidationMiddleware(BaseMiddlewareHandler[EventHandlerInstance]):
             InternalServerError: a schema is none.
         """
         _validate(app.current_event.json_body, self.inbound_schema, self.inbound_formats, "Bad Request")
-        response: Response[Any] = next_middleware(app)
+        response = next_middleware(app)
         if self.outbound_schema is not None:
             body = response.body
             if isinstance(body, str) and response.is_json():
