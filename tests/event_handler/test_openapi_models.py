@@ -55,7 +55,7 @@ def dump(model):
             PathItem,
             {"$ref": "#/a", "get": {"responses": {"200": {"description": "x"}, "default": {"description": "y"}}}},
         ),
-        (Operation, {"responses": {"4XX": {"description": "x"}}, "x-a": None or 1, "security": []}),
+        (Operation, {"responses": {"4XX": {"description": "x"}}, "x-a": 1, "security": []}),
         (Server, {"url": "https://example.com/{a}", "variables": {"a": {"default": "b"}}}),
     ],
 )
@@ -146,7 +146,7 @@ class Plain:
         (Point(Point(Color.red)), {"x": {"x": "r"}}),
         (Color.red, "r"),
         (Text.a, "x"),
-        (dt.datetime(2024, 1, 2, 3, 4), "2024-01-02T03:04:00"),
+        (dt.datetime(2024, 1, 2, 3, 4, tzinfo=dt.timezone.utc), "2024-01-02T03:04:00+00:00"),
         (dt.date(2024, 1, 2), "2024-01-02"),
         (dt.time(1, 2), "01:02:00"),
         (dt.timedelta(minutes=1), 60.0),

@@ -47,10 +47,8 @@ def merged_document(folder: Path, pattern: str, name: str, head: dict[str, Any])
         CliError: the document cannot be made.
     """
     _require_event_handler()
-    from lambda_powertools.event_handler.openapi import OpenAPIMerge
-
     with _quiet():
-        merge = OpenAPIMerge(**head)
+        merge = importlib.import_module("lambda_powertools.event_handler.openapi").OpenAPIMerge(**head)
         if not merge.discover(folder, pattern, resolver_name=name, recursive=True):
             raise CliUsageError(f"no file {pattern} below {folder} makes an app called {name}")
         return _made(merge.get_openapi_json_schema)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from lambda_powertools.event_handler.exceptions import EventHandlerError
 from lambda_powertools.event_handler.openapi.exceptions import OpenAPIDependencyError
 from lambda_powertools.event_handler.openapi.params import UploadFile
 
 MAXIMUM_PARTS = 1_000
 
 
-class MultipartError(ValueError):
+class MultipartError(EventHandlerError, ValueError):
     """The body is not what its content type says; the message is for developers, not for clients."""
 
 
