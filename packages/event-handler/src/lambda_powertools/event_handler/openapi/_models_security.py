@@ -133,5 +133,5 @@ class MutualTLS(SecurityBase):
     type_: SecuritySchemeType = Field(default=SecuritySchemeType.mutualTLS, alias="type")
 
 
-SecurityScheme = APIKey | HTTPBase | HTTPBearer | OAuth2 | OpenIdConnect | MutualTLS
+SecurityScheme = APIKey | HTTPBearer | HTTPBase | OAuth2 | OpenIdConnect | MutualTLS
 """Any scheme."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_WRITTEN_BY_PYDANTIC = frozenset({"ipaddress", "pydantic", "pydantic_core"})
+_WRITTEN_BY_PYDANTIC = frozenset({"pydantic", "pydantic_core"})
 _SEQUENCES = (list, tuple, set, frozenset, deque, GeneratorType)
 
 
@@ -155,7 +155,7 @@ def _scalar(value: Any) -> tuple[bool, Any]:  # noqa: PLR0911  # a table
         return True, _number(value)
     if isinstance(value, (bytes, bytearray)):
         return True, _text(bytes(value))
-    if isinstance(value, (uuid.UUID, os.PathLike)):
+    if isinstance(value, (uuid.UUID, os.PathLike)) or type(value).__module__ == "ipaddress":
         return True, str(value)
     if isinstance(value, re.Pattern):
         return True, value.pattern
