@@ -42,6 +42,10 @@ class ValidationException(EventHandlerError):  # noqa: N818  # the name that cod
 
     def detail(self, limit: int = 100) -> list[dict[str, Any]]:
         """Return location and type of the first `limit` errors: what a client may see of them."""
+        found = getattr(self._errors, "detail", None)  # what was found can say that without spelling everything out
+        if found is not None:
+            result: list[dict[str, Any]] = found(limit)
+            return result
         errors = self.errors()[:limit]
         return [{"loc": list(error["loc"]), "type": error["type"]} for error in errors if isinstance(error, dict)]
 
