@@ -21,7 +21,6 @@ from lambda_powertools.event_handler.openapi.models import (
     OAuth2,
     OAuthFlowClientCredentials,
     OAuthFlows,
-    OpenAPI,
     Server,
     Tag,
 )
@@ -301,9 +300,7 @@ def test_a_single_body_is_its_own_schema():
 
     assert operation(function, method="post")["requestBody"] == {
         "description": "The item",
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/Item", "description": "The item"}}
-        },
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item", "description": "The item"}}},
         "required": True,
     }
 

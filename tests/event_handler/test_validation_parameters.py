@@ -131,8 +131,8 @@ def many(q: Annotated[list[str], Query()]):
     return {"q": q}
 
 
-def numbers(q: Annotated[list[int], Query()] = []):
-    return {"q": q}  # noqa: B006  # it is copied
+def numbers(q: Annotated[list[int], Query()] = []):  # noqa: B006  # it is copied
+    return {"q": q}
 
 
 def several(q: Annotated[set[int] | None, Query()] = None):
@@ -423,7 +423,7 @@ def test_the_fields_of_a_model_are_parameters(source, function, event, expected)
     ],
 )
 def test_an_error_in_a_model_names_parameter_and_field(source, function, event, detail):
-    """EHO-19: the place of an error is location, parameter, field; unknown names are seen by a model that forbids them."""
+    """EHO-19: the place is location, parameter, field; unknown names are seen by a model that forbids them."""
     status, body = ask(source, function, **event)
     assert (status, [(error["loc"], error["type"]) for error in body["detail"]]) == (422, detail)
 

@@ -81,7 +81,7 @@ def answer(value, annotation, **options):
         pytest.param(None, None, None, id="EHO-42 None"),
         pytest.param(None, Model | None, None, id="optional"),
         pytest.param({"a": {1}}, Any, {"a": [1]}, id="Any"),
-        pytest.param({3, 3}, set[int], [3], id="set"),
+        pytest.param({3}, set[int], [3], id="set"),
         pytest.param({"n": Decimal("1.5")}, Response, {"n": 1.5}, id="EHO-6 bare Response"),
         pytest.param(Response(200, "application/json", {"a": 1}), Response | Model, {"a": 1}, id="EHO-6 Response | T"),
         pytest.param("é", dict[str, str] | str, "é", id="text"),
@@ -202,7 +202,7 @@ def test_undeclared_bodies_are_encoded():
 
     @app.get("/x")
     def function():
-        return {"d": date(2024, 1, 2), "k": Kind.a, "s": {1}, "m": Model(id=1), "p": Point(1), "n": Decimal("2")}
+        return {"d": date(2024, 1, 2), "k": Kind.a, "s": {1}, "m": Model(id=1), "p": Point(1), "n": Decimal(2)}
 
     @app.get("/y")
     def text():

@@ -224,7 +224,7 @@ def test_dictionaries_given_to_markers_are_not_changed():
     """What a user passes stays as it is."""
     extra = {"x-a": 1}
     File(json_schema_extra=extra)
-    with pytest.warns(UserWarning):
+    with pytest.warns(UserWarning, match="has no argument 'unknown'"):
         Header(json_schema_extra=extra, unknown=1)
     assert extra == {"x-a": 1}
 

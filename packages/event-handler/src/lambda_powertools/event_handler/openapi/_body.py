@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -135,10 +134,10 @@ def _parse_multipart(event: Any, content_type: str, faults: Faults) -> Parsed | 
     try:
         body = _body_bytes(event)
         return Parsed(parse_multipart(body, content_type), is_form=True)
-    except binascii.Error:
-        faults.add(("body",), "multipart_invalid", "the body is not base64")
     except MultipartError as error:
         faults.add(("body",), "multipart_invalid", str(error))
+    except ValueError:
+        faults.add(("body",), "multipart_invalid", "the body is not base64")
     return None
 
 

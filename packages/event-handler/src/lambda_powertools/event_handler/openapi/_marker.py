@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 Undefined: Any = PydanticUndefined
 
+_DESCRIBING = ("title", "description", "examples", "json_schema_extra")
 _FIELD_ARGUMENTS = (
-    "title",
-    "description",
+    *_DESCRIBING,
     "gt",
     "ge",
     "lt",
@@ -36,8 +36,6 @@ _FIELD_ARGUMENTS = (
     "allow_inf_nan",
     "max_digits",
     "decimal_places",
-    "examples",
-    "json_schema_extra",
 )
 _ALIASES = ("alias", "alias_priority", "validation_alias", "serialization_alias")
 
@@ -53,7 +51,9 @@ class Marker(_FieldInfo):  # type: ignore[misc]  # it is final to type checkers,
     is changed after construction.
 
     Attributes:
-        constraints: arguments for a `pydantic.Field` that checks and describes the value.
+        constraints: arguments for a `pydantic.Field` that checks the value.
+        described: what documents say of the value. Pydantic is not told: it would remember the description of a
+            parameter as one of the model that the parameter has.
         include_in_schema: whether documents show the parameter.
         openapi_examples: named Example Objects of the parameter.
     """
@@ -105,7 +105,8 @@ class Marker(_FieldInfo):  # type: ignore[misc]  # it is final to type checkers,
         if annotation is not None:
             start["annotation"] = annotation
         super().__init__(**start, **given, **aliases)
-        self.constraints: dict[str, Any] = given
+        self.constraints = {name: value for name, value in given.items() if name not in _DESCRIBING}
+        self.described = {name: value for name, value in given.items() if name in _DESCRIBING}
         self.is_deprecated = bool(deprecated)
         self.include_in_schema = include_in_schema
         self.openapi_examples = openapi_examples

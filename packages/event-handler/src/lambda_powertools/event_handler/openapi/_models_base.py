@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from lambda_powertools.event_handler.openapi._dependency import require_pydantic
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer, model_validator
+
 from lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
-
-require_pydantic()
-
-from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer, model_validator  # noqa: E402
 
 
 class DocumentObject(BaseModel):

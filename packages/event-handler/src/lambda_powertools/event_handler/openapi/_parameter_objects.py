@@ -16,7 +16,6 @@ from lambda_powertools.event_handler.openapi._schemas import titled
 if TYPE_CHECKING:
     from lambda_powertools.event_handler.openapi._analysis import RouteAnalysis
     from lambda_powertools.event_handler.openapi._components import Components
-    from lambda_powertools.event_handler.openapi import _kinds as kinds
 from lambda_powertools.event_handler.openapi._models import ModelField
 
 
@@ -58,15 +57,16 @@ def _single(analysis: RouteAnalysis, parameter: RouteParameter, components: Comp
 
 def parameter_schema(analysis: RouteAnalysis, parameter: RouteParameter, components: Components) -> dict[str, Any]:
     """Return the schema of a parameter, to be filled in, with its default."""
-    more: dict[str, Any] = {}
+    more = {name: value for name, value in parameter.marker.described.items() if name != "json_schema_extra"}
     if not parameter.required and parameter.factory is None:
-        more = default_of(parameter.default)
+        more.update(default_of(parameter.default))
+    more.update(parameter.marker.described.get("json_schema_extra") or {})
     return components.collector.schema(
         parameter.annotation,
         "validation",
         lambda: analysis.describe(parameter),
-        title=parameter.marker.title or titled(parameter.alias),
-        **more,
+        title=titled(parameter.alias),
+        more=more,
     )
 
 
@@ -104,6 +104,6 @@ def _of_field(
         "validation",
         lambda: f"field {field.name!r} of {analysis.describe(parameter)}",
         title=titled(field.keys[0]),
-        **more,
+        more=more,
     )
     return described

@@ -72,4 +72,4 @@ def _is_response(kind: Any) -> bool:
 
 
 def _plain(entry: Any) -> Any:
-    return Field(**entry.constraints) if isinstance(entry, Marker) else entry
+    return Field(**entry.constraints, **entry.described) if isinstance(entry, Marker) else entry

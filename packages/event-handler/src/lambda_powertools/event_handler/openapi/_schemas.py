@@ -22,10 +22,16 @@ class SchemaCollector:
 
     def __init__(self) -> None:
         self._inputs: dict[tuple[int, str], tuple[int, Mode, TypeAdapter[Any]]] = {}
-        self._slots: list[tuple[tuple[int, str], dict[str, Any], dict[str, Any]]] = []
+        self._slots: list[tuple[tuple[int, str], dict[str, Any], str, dict[str, Any]]] = []
 
     def schema(
-        self, annotation: Any, mode: Mode, where: Callable[[], str], *, title: str | None = None, **more: Any
+        self,
+        annotation: Any,
+        mode: Mode,
+        where: Callable[[], str],
+        *,
+        title: str,
+        more: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Return the schema of a type, to be filled in by `finish`.
 
@@ -34,13 +40,13 @@ class SchemaCollector:
             mode: whether the value is sent to the API or by it.
             where: names route and parameter, for errors.
             title: title of the schema if it has none and is no reference.
-            more: further members.
+            more: further members, which win over those that the type has.
         """
         adapter = adapter_for(annotation, where)
         key = (id(adapter), mode)
         self._inputs[key] = (id(adapter), mode, adapter)
         slot: dict[str, Any] = {}
-        self._slots.append((key, slot, {**({"title": title} if title else {}), **more}))
+        self._slots.append((key, slot, title, more or {}))
         return slot
 
     def finish(self) -> dict[str, Any]:
@@ -48,13 +54,10 @@ class SchemaCollector:
         if not self._inputs:
             return {}
         schemas, common = TypeAdapter.json_schemas(list(self._inputs.values()), ref_template=TEMPLATE)
-        for key, slot, more in self._slots:
+        for key, slot, title, more in self._slots:
             slot.update(copy.deepcopy(schemas[key]))  # type: ignore[index]  # pydantic hands our keys back
-            if "$ref" in slot:
-                more.pop("title", None)
-            title = more.pop("title", None)
-            if title and "title" not in slot:
-                slot["title"] = title
+            if "$ref" not in slot:
+                slot.setdefault("title", title)
             slot.update(more)
         definitions: dict[str, Any] = common.get("$defs", {})
         return definitions

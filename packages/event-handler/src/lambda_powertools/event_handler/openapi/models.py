@@ -11,7 +11,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any
 
-from pydantic import AnyUrl, BeforeValidator, ConfigDict, Field
+from lambda_powertools.event_handler.openapi._dependency import missing_pydantic
+
+try:
+    from pydantic import AnyUrl, BeforeValidator, ConfigDict, Field
+except ImportError as error:
+    raise missing_pydantic() from error
 
 from lambda_powertools.event_handler.openapi._models_base import (
     DocumentObject,
