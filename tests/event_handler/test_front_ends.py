@@ -23,8 +23,6 @@ from lambda_powertools.event_handler import (
     VPCLatticeV2Resolver,
 )
 
-SAMPLES = Path(importlib.util.find_spec("samcli").origin).parent / "lib" / "generated_sample_events" / "events"
-
 
 def test_route_is_found_and_given_its_values(front_end):
     """EHH-1: method and path are read where the front end puts them; the values reach the function as texts."""
@@ -267,7 +265,8 @@ def test_base_path_is_the_stage_where_the_path_has_it(resolver, context, expecte
 def test_samples_written_by_aws_are_routed(resolver, sample):
     """Each sample event of an HTTP front end is answered by the route of its method and path."""
     values = {"path": "orders/7", "method": "POST", "stage": "$default"}
-    text = (SAMPLES / sample).read_text(encoding="utf-8")
+    samcli = Path(importlib.util.find_spec("samcli").origin).parent
+    text = (samcli / "lib" / "generated_sample_events" / "events" / sample).read_text(encoding="utf-8")
     event = json.loads(re.sub(r"\{\{\{(\w+)\}\}\}", lambda found: values.get(found[1], "x"), text))
     app = resolver(cors=CORSConfig())
 

@@ -188,7 +188,7 @@ def test_no_path_makes_a_rule_backtrack(rule):
     start = time.perf_counter()
     assert app.matcher.find("GET", path) is None
 
-    assert time.perf_counter() - start < 1  # what backtracks takes minutes
+    assert time.perf_counter() - start < 5  # what backtracks takes minutes
 
 
 # A naive matcher: one regular expression for each rule, tried in the documented order.

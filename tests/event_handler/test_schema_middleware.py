@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import sys
+import threading
 from types import ModuleType
 
 import pytest
@@ -76,6 +78,23 @@ def test_response_is_validated_by_its_own_schema(validation, result, status):
 def test_broken_schema_is_a_500_that_tells_nothing(validation, middleware):
     """EHH-70: it is the server's fault."""
     assert ask(middleware(), {}, '{"id":7}') == (500, '{"statusCode":500,"message":"Internal Server Error"}')
+
+
+def test_asynchronous_requests_are_validated_on_the_loop(validation):
+    """EHH-92: it needs no thread, and validates both bodies as well."""
+    app = APIGatewayRestResolver()
+    middleware = SchemaValidationMiddleware(INBOUND, None, OUTBOUND)
+
+    @app.post("/x", middlewares=[middleware])
+    async def x():
+        assert not [thread for thread in threading.enumerate() if thread.name == "lambda-powertools-middlewares"]
+        return app.current_event.json_body
+
+    def ask_async(body):
+        event = {"path": "/x", "httpMethod": "POST", "body": body}
+        return asyncio.run(app.resolve_async(event, None))["statusCode"]
+
+    assert [ask_async(body) for body in ("{}", '{"id":7}', '{"id":7,"done":1}')] == [400, 400, 200]
 
 
 def test_missing_package_is_named(monkeypatch):

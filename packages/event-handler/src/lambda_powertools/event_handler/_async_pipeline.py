@@ -82,10 +82,11 @@ async def _call(
 ) -> Any:
     """Call a middleware that is asynchronous, or is given more than the app and the next one."""
     frame = prepared.frames[index]
-    if frame.asynchronous:
+    if frame.asynchronous or frame.goes_both_ways:
         following = AsyncNext(app, state, prepared, index + 1)
         following.asynchronous = True
-        return await frame.function(app, following, **arguments)
+        result = frame.function(app, following, **arguments)
+        return await result if hasattr(result, "__await__") else result
     following, result = await _in_thread(state, lambda: _call_plain(app, state, prepared, index, arguments))
     if hasattr(result, "__await__"):
         _found_out(prepared, frame, following)
@@ -99,7 +100,7 @@ def _note(state: RequestState, frame: Frame) -> None:
 
 
 def _is_plain(frame: Frame) -> bool:
-    return not frame.asynchronous and frame.injection is None
+    return not frame.asynchronous and not frame.goes_both_ways and frame.injection is None
 
 
 def _call_plain(

@@ -28,15 +28,17 @@ class Frame:
         function: what is called.
         name: for messages.
         asynchronous: whether it returns awaitables, as far as is known.
+        goes_both_ways: whether it may be called on the loop, as it goes on without blocking.
         injection: what it is given beside the app and the next middleware.
     """
 
-    __slots__ = ("asynchronous", "function", "injection", "name")
+    __slots__ = ("asynchronous", "function", "goes_both_ways", "injection", "name")
 
     def __init__(self, middleware: Callable[..., Any]) -> None:
         self.name = display_name(middleware)
         self.function = _method_of(middleware)
         self.asynchronous = is_coroutine_function(self.function)
+        self.goes_both_ways: bool = getattr(middleware, "goes_both_ways", False) is True
         self.injection: Injection | None = None
         if wants_injection(self.function, _MIDDLEWARE_ARGUMENTS):
             from lambda_powertools.event_handler._injection import injection_of

@@ -46,6 +46,12 @@ class BaseMiddlewareHandler(ABC, Generic[EventHandlerInstance]):
         ['7']
     """
 
+    goes_both_ways = False
+    """Whether `handler` never blocks and takes an awaitable from `next_middleware` as well as a response.
+
+    In an asynchronous request it is called on the event loop then, instead of in a thread.
+    """
+
     @abstractmethod
     def handler(self, app: EventHandlerInstance, next_middleware: NextMiddleware) -> Response[Any]:
         """Return a response: that of `next_middleware(app)`, changed or not, or another."""

@@ -10,6 +10,8 @@ from lambda_powertools.event_handler.middlewares.base import BaseMiddlewareHandl
 from lambda_powertools.event_handler.types import EventHandlerInstance
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from lambda_powertools.event_handler.middlewares.base import NextMiddleware
     from lambda_powertools.event_handler.response import Response
 
@@ -42,15 +44,23 @@ class SchemaValidationMiddleware(BaseMiddlewareHandler[EventHandlerInstance]):
         self.outbound_schema = outbound_schema
         self.outbound_formats = outbound_formats
 
-    def handler(self, app: EventHandlerInstance, next_middleware: NextMiddleware) -> Response[Any]:
-        """Validate the body, go on, and validate what came back.
+    goes_both_ways = True
+
+    def handler(self, app: EventHandlerInstance, next_middleware: NextMiddleware) -> Any:
+        """Validate the body, go on, and validate what came back: a response, or an awaitable of one.
 
         Raises:
             BadRequestError: a body does not fit its schema.
             InternalServerError: a schema is none.
         """
         _validate(app.current_event.json_body, self.inbound_schema, self.inbound_formats, "Bad Request")
-        response = next_middleware(app)
+        result: Any = next_middleware(app)
+        return self._wait(result) if hasattr(result, "__await__") else self._validated(result)
+
+    async def _wait(self, result: Awaitable[Response[Any]]) -> Response[Any]:
+        return self._validated(await result)
+
+    def _validated(self, response: Response[Any]) -> Response[Any]:
         if self.outbound_schema is not None:
             body = response.body
             if isinstance(body, str) and response.is_json():
