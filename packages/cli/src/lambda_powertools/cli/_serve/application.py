@@ -127,6 +127,13 @@ class Application:
 
     async def _wait_for(self, task: Task, exchange: _Exchange) -> Outcome | Reply:
         """Return what came of a task, or the response if that takes too long."""
+        try:
+            return await self._watch(task, exchange)
+        except asyncio.CancelledError:  # the server ends, and has waited long enough
+            exchange.say("the server ends before the handler has returned")
+            return self._front_end.function_failed()
+
+    async def _watch(self, task: Task, exchange: _Exchange) -> Outcome | Reply:
         await asyncio.wrap_future(task.started)
         front_end, timeout = self._front_end, self._timeout
         own = front_end.integration_timeout

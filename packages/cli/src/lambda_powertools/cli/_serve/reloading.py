@@ -59,8 +59,8 @@ def serve_reloading(job: ServeJob, listener: socket.socket, folders: Sequence[st
                 if stop.is_set():
                     break
                 if change:
-                    say(f"{_named(path for _, path in change)} changed, loading anew")
                     child.stop()
+                    say(f"{_named(path for _, path in change)} changed, loading anew")
                     child.start()
                 else:
                     child.check()

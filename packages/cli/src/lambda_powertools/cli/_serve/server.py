@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -123,14 +122,15 @@ def serve(job: ServeJob, listener: socket.socket, announcement: str = "", *, tol
 
 
 def leave(code: int) -> NoReturn:
-    """End the process, whatever threads the function has started: Lambda does not wait for them either."""
-    others = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
-    if any(not thread.daemon for thread in others):
-        logging.shutdown()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
+    """End the process at once.
+
+    The interpreter would wait for threads that the function has started, for some of them even if they are daemons;
+    Lambda waits for none.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 @contextmanager
