@@ -1,0 +1,51 @@
+"""What a middleware is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Generic, Protocol
+
+from lambda_powertools.event_handler.types import EventHandlerInstance
+
+if TYPE_CHECKING:
+    from lambda_powertools.event_handler.response import Response
+
+
+class NextMiddleware(Protocol):
+    """What a middleware calls to go on: the next one, or the function of the route."""
+
+    def __call__(self, app: Any) -> Any:
+        """Return the response of what is further in; in an `async` middleware it is awaited."""
+
+
+class BaseMiddlewareHandler(ABC, Generic[EventHandlerInstance]):
+    """A middleware with a configuration of its own: an instance of a subclass is what is registered.
+
+    Example:
+        >>> from lambda_powertools.event_handler import APIGatewayRestResolver
+        >>> from lambda_powertools.event_handler.middlewares import BaseMiddlewareHandler
+        >>> class Stamp(BaseMiddlewareHandler):
+        ...     def __init__(self, version):
+        ...         self.version = version
+        ...     def handler(self, app, next_middleware):
+        ...         response = next_middleware(app)
+        ...         response.headers["X-Version"] = self.version
+        ...         return response
+        >>> app = APIGatewayRestResolver()
+        >>> app.use([Stamp("7")])
+        >>> app.resolve({"path": "/", "httpMethod": "GET"}, None)["multiValueHeaders"]["X-Version"]
+        ['7']
+    """
+
+    @abstractmethod
+    def handler(self, app: EventHandlerInstance, next_middleware: NextMiddleware) -> Response[Any]:
+        """Return a response: that of `next_middleware(app)`, changed or not, or another."""
+
+    @property
+    def __name__(self) -> str:  # noqa: A003, PLW3201  # what debug output and errors call a function by
+        """The name of the class."""
+        return type(self).__name__
+
+    def __call__(self, app: EventHandlerInstance, next_middleware: NextMiddleware, **kwargs: Any) -> Response[Any]:
+        """Call `handler`."""
+        return self.handler(app, next_middleware, **kwargs)
