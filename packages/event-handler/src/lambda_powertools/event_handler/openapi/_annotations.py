@@ -1,0 +1,123 @@
+"""The parameters and the result of a function, with annotations that are text turned into what they name."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import typing
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.event_handler.openapi.exceptions import UnresolvedAnnotationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_SKIPPED = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    """Return the name that messages and documents call a function by."""
+    return getattr(function, "__name__", None) or type(function).__name__
+
+
+class FunctionSignature(typing.NamedTuple):
+    """What a function takes and gives.
+
+    Attributes:
+        parameters: by name, with resolved annotations; without `*args` and `**kwargs`.
+        returns: resolved annotation of the result; `inspect.Signature.empty` if there is none.
+    """
+
+    parameters: dict[str, inspect.Parameter]
+    returns: Any
+
+
+def read_signature(function: Callable[..., Any], local_names: Mapping[str, Any] | None = None) -> FunctionSignature:
+    """Return the signature of a function, through decorators that keep `__wrapped__`.
+
+    Args:
+        function: a function, a `functools.partial` or another callable object.
+        local_names: names that annotations may use beside the module's and the closure's.
+
+    Raises:
+        UnresolvedAnnotationError: an annotation names something that does not exist; says what.
+    """
+    signature = inspect.signature(function)
+    scope = _Scope(function, local_names or {})
+    parameters = {
+        parameter.name: parameter.replace(annotation=scope.resolve(parameter.name, parameter.annotation))
+        for parameter in signature.parameters.values()
+        if parameter.kind not in _SKIPPED
+    }
+    return FunctionSignature(parameters, scope.resolve("return", signature.return_annotation))
+
+
+class _Scope:
+    """The names that the annotations of one function may use."""
+
+    def __init__(self, function: Callable[..., Any], local_names: Mapping[str, Any]) -> None:
+        self.function = function
+        innermost = _innermost(function)
+        module = sys.modules.get(getattr(innermost, "__module__", None) or "")
+        self.globals: dict[str, Any] = getattr(innermost, "__globals__", None) or getattr(module, "__dict__", {})
+        self.locals = {**local_names, **_closure(innermost)}
+
+    def resolve(self, name: str, annotation: Any) -> Any:
+        if annotation is inspect.Parameter.empty or isinstance(annotation, type):
+            return annotation
+        holder = SimpleNamespace(__annotations__={name: annotation})
+        try:
+            return typing.get_type_hints(holder, self.globals, self.locals, include_extras=True)[name]
+        except NameError as error:
+            missing = getattr(error, "name", None) or str(error)
+            raise UnresolvedAnnotationError(
+                f"the annotation {annotation!r} of {name!r} in {name_of(self.function)}() names {missing!r}, which does "
+                "not exist when the program runs: import it outside of `if TYPE_CHECKING`, and define models that "
+                "annotations use at the module's top level"
+            ) from error
+        except TypeError:  # something that typing takes for no type, such as an object; pydantic may know better
+            return annotation
+
+
+def _innermost(function: Any) -> Any:
+    """Return the function that was written, below decorators, partials, bound methods and callable objects."""
+    while True:
+        if hasattr(function, "__wrapped__"):
+            function = function.__wrapped__
+        elif hasattr(function, "func") and not hasattr(function, "__code__"):
+            function = function.func
+        elif hasattr(function, "__func__"):
+            function = function.__func__
+        elif not hasattr(function, "__code__") and hasattr(type(function), "__call__") and not isinstance(function, type):
+            inner = type(function).__call__
+            if not hasattr(inner, "__code__"):
+                return function
+            function = inner
+        else:
+            return function
+
+
+def _closure(function: Any) -> dict[str, Any]:
+    names = getattr(getattr(function, "__code__", None), "co_freevars", ())
+    found = {}
+    for name, cell in zip(names, getattr(function, "__closure__", None) or (), strict=False):
+        try:
+            found[name] = cell.cell_contents
+        except ValueError:  # not assigned yet
+            continue
+    return found
+
+
+def caller_names(function: Callable[..., Any]) -> dict[str, Any]:
+    """Return the names of the function that is defining `function` right now, for models that are local to it.
+
+    A function annotated with text, whose body does not use the names of its annotations, has no closure over them; the
+    frame that is registering it does. Nothing is read for functions at the top level of a module.
+    """
+    if "<locals>" not in getattr(_innermost(function), "__qualname__", ""):
+        return {}
+    frame = inspect.currentframe()
+    while frame is not None and str(frame.f_globals.get("__name__", "")).startswith("lambda_powertools."):
+        frame = frame.f_back
+    return dict(frame.f_locals) if frame is not None else {}

@@ -1,0 +1,65 @@
+"""The JSON schemas of a document: gathered first, made all at once, so that pydantic can name them without clashes."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import TypeAdapter
+
+from lambda_powertools.event_handler.openapi._adapters import adapter_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Mode = Literal["validation", "serialization"]
+
+TEMPLATE = "#/components/schemas/{model}"
+
+
+class SchemaCollector:
+    """Hands out schemas that are empty until `finish` fills them in."""
+
+    def __init__(self) -> None:
+        self._inputs: dict[tuple[int, str], tuple[tuple[int, str], Mode, TypeAdapter[Any]]] = {}
+        self._slots: list[tuple[tuple[int, str], dict[str, Any], dict[str, Any]]] = []
+
+    def schema(
+        self, annotation: Any, mode: Mode, where: Callable[[], str], *, title: str | None = None, **more: Any
+    ) -> dict[str, Any]:
+        """Return the schema of a type, to be filled in by `finish`.
+
+        Args:
+            annotation: the type.
+            mode: whether the value is sent to the API or by it.
+            where: names route and parameter, for errors.
+            title: title of the schema if it has none and is no reference.
+            more: further members.
+        """
+        adapter = adapter_for(annotation, where)
+        key = (id(adapter), mode)
+        self._inputs[key] = (key, mode, adapter)
+        slot: dict[str, Any] = {}
+        self._slots.append((key, slot, {**({"title": title} if title else {}), **more}))
+        return slot
+
+    def finish(self) -> dict[str, Any]:
+        """Fill in all schemas and return the components that they refer to, by name."""
+        if not self._inputs:
+            return {}
+        schemas, common = TypeAdapter.json_schemas(list(self._inputs.values()), ref_template=TEMPLATE)
+        for key, slot, more in self._slots:
+            slot.update(copy.deepcopy(schemas[key]))  # type: ignore[index]  # pydantic hands our keys back
+            if "$ref" in slot:
+                more.pop("title", None)
+            title = more.pop("title", None)
+            if title and "title" not in slot:
+                slot["title"] = title
+            slot.update(more)
+        definitions: dict[str, Any] = common.get("$defs", {})
+        return definitions
+
+
+def titled(alias: str) -> str:
+    """Return a name as a title: `user_id` as `User Id`."""
+    return alias.replace("_", " ").title()
