@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lambda_powertools.event_handler.openapi.config import OpenAPIConfig
+    from lambda_powertools.event_handler.openapi.models import OpenAPI
+
 _FUNCTIONS = "lambda_powertools.event_handler.openapi.app"
 
 
@@ -19,9 +22,16 @@ def _function(name: str) -> Callable[..., Any]:
 class OpenAPIMethods:
     """Generates, merges and serves OpenAPI documents; needs the extra `openapi`."""
 
-    def get_openapi_schema(self, **meta: Any) -> Any:
-        """Return the document of the app as a model."""
-        return _function("get_openapi_schema")(self, **meta)
+    @property
+    def openapi_config(self) -> OpenAPIConfig:
+        """What `configure_openapi` was told, else the defaults."""
+        config: OpenAPIConfig = _function("config_of")(self)
+        return config
+
+    def get_openapi_schema(self, **meta: Any) -> OpenAPI:
+        """Return the document of the app as a model; `meta` are fields of `OpenAPIConfig`."""
+        document: OpenAPI = _function("get_openapi_schema")(self, **meta)
+        return document
 
     def get_openapi_json_schema(self, **meta: Any) -> str:
         """Return the document of the app as JSON."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
-_DEFAULT_VALIDATION_STATUS = 422
+_DEFAULT_VALIDATION_STATUS = 500
 
 
 class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
@@ -263,8 +263,12 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
 
     def response_validation_status(self, route: Route) -> int:
         """Return the status of a response of this route that fails validation."""
+        return self.chosen_validation_status(route) or _DEFAULT_VALIDATION_STATUS
+
+    def chosen_validation_status(self, route: Route) -> int | None:
+        """Return the status that was chosen for such a response, None if none was."""
         own = route.options.custom_response_validation_http_code
-        return int(own) if own is not None else self._response_validation_status or _DEFAULT_VALIDATION_STATUS
+        return self._response_validation_status if own is None else int(own)
 
     def cors_of(self, route: Route) -> CORSConfig | None:
         """Return what the CORS headers of a route say, None for no such headers."""

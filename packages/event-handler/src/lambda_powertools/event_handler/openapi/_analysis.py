@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from lambda_powertools.event_handler._route import Route
 
 _KEY = "openapi.analysis"
-NAMES_KEY = "openapi.names"
-
-Overrides = "Mapping[Callable[..., Any], Callable[..., Any]]"
 
 
 class RouteAnalysis:
@@ -36,31 +33,30 @@ class RouteAnalysis:
     def __init__(self, route: Route, overrides: Mapping[Any, Any]) -> None:
         self.route = route
         self.replaced = dict(overrides)
-        names = route.cache.get(NAMES_KEY, {})
-        signature = read_signature(route.func, names)
+        signature = read_signature(route.func)
         self.result = declared_type(signature.returns)
-        self.own = self._parameters(route.func, names)
+        self.own = self._parameters(route.func)
         self.dependencies: dict[Callable[..., Any], list[RouteParameter]] = {}
-        self._visit(injection_of(route.func), names)
+        self._visit(injection_of(route.func))
 
-    def _parameters(self, function: Callable[..., Any], names: Mapping[str, Any]) -> list[RouteParameter]:
+    def _parameters(self, function: Callable[..., Any]) -> list[RouteParameter]:
         injected = injected_names(function)
-        parameters = read_signature(function, names).parameters
+        parameters = read_signature(function).parameters
         return locate(
             function,
             {name: parameter for name, parameter in parameters.items() if name not in injected},
             self.route.parsed.names,
         )
 
-    def _visit(self, injection: Injection | None, names: Mapping[str, Any]) -> None:
+    def _visit(self, injection: Injection | None) -> None:
         for _, dependency in injection.dependencies if injection is not None else ():
             function = dependency.declared.dependency
             if function in self.replaced:
                 function = self.replaced[function]
                 dependency = dependency.replaced_by(function)
             if function not in self.dependencies:
-                self.dependencies[function] = self._parameters(function, names)
-                self._visit(dependency.injection, names)
+                self.dependencies[function] = self._parameters(function)
+                self._visit(dependency.injection)
 
     @property
     def parameters(self) -> list[RouteParameter]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 import typing
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from lambda_powertools.event_handler.openapi.exceptions import UnresolvedAnnotationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+_PACKAGE = "lambda_powertools.event_handler."
+_WORD = re.compile(r"[^\W\d]\w*")
 _SKIPPED = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
@@ -33,18 +37,17 @@ class FunctionSignature(typing.NamedTuple):
     returns: Any
 
 
-def read_signature(function: Callable[..., Any], local_names: Mapping[str, Any] | None = None) -> FunctionSignature:
+def read_signature(function: Callable[..., Any]) -> FunctionSignature:
     """Return the signature of a function, through decorators that keep `__wrapped__`.
 
     Args:
         function: a function, a `functools.partial` or another callable object.
-        local_names: names that annotations may use beside the module's and the closure's.
 
     Raises:
         UnresolvedAnnotationError: an annotation names something that does not exist; says what.
     """
     signature = inspect.signature(function)
-    scope = _Scope(function, local_names or {})
+    scope = _Scope(function)
     parameters = {
         parameter.name: parameter.replace(annotation=scope.resolve(parameter.name, parameter.annotation))
         for parameter in signature.parameters.values()
@@ -56,12 +59,12 @@ def read_signature(function: Callable[..., Any], local_names: Mapping[str, Any] 
 class _Scope:
     """The names that the annotations of one function may use."""
 
-    def __init__(self, function: Callable[..., Any], local_names: Mapping[str, Any]) -> None:
+    def __init__(self, function: Callable[..., Any]) -> None:
         self.function = function
         innermost = _innermost(function)
         module = sys.modules.get(getattr(innermost, "__module__", None) or "")
         self.globals: dict[str, Any] = getattr(innermost, "__globals__", None) or getattr(module, "__dict__", {})
-        self.locals = {**local_names, **_closure(innermost)}
+        self.locals = {**_local_names.get(innermost, {}), **_closure(innermost)}
 
     def resolve(self, name: str, annotation: Any) -> Any:
         if annotation is inspect.Parameter.empty or isinstance(annotation, type):
@@ -109,15 +112,26 @@ def _closure(function: Any) -> dict[str, Any]:
     return found
 
 
-def caller_names(function: Callable[..., Any]) -> dict[str, Any]:
-    """Return the names of the function that is defining `function` right now, for models that are local to it.
+_local_names: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+
+
+def remember_local_names(function: Callable[..., Any]) -> None:
+    """Keep the classes that the annotations of a local function name, as long as the function lives.
 
     A function annotated with text, whose body does not use the names of its annotations, has no closure over them; the
     frame that is registering it does. Nothing is read for functions at the top level of a module.
     """
-    if "<locals>" not in getattr(_innermost(function), "__qualname__", ""):
-        return {}
+    innermost = _innermost(function)
+    texts = [text for text in getattr(innermost, "__annotations__", {}).values() if isinstance(text, str)]
+    if not texts or "<locals>" not in getattr(innermost, "__qualname__", ""):
+        return
     frame = inspect.currentframe()
-    while frame is not None and str(frame.f_globals.get("__name__", "")).startswith("lambda_powertools."):
+    while frame is not None and str(frame.f_globals.get("__name__", "")).startswith(_PACKAGE):
         frame = frame.f_back
-    return dict(frame.f_locals) if frame is not None else {}
+    words = set(_WORD.findall(" ".join(texts)))
+    while frame is not None and words and frame.f_code.co_name != "<module>":
+        found = {word: frame.f_locals[word] for word in words if word in frame.f_locals}
+        if found:
+            _local_names.setdefault(innermost, {}).update(found)
+            words -= set(found)
+        frame = frame.f_back

@@ -21,7 +21,7 @@ class SchemaCollector:
     """Hands out schemas that are empty until `finish` fills them in."""
 
     def __init__(self) -> None:
-        self._inputs: dict[tuple[int, str], tuple[tuple[int, str], Mode, TypeAdapter[Any]]] = {}
+        self._inputs: dict[tuple[int, str], tuple[int, Mode, TypeAdapter[Any]]] = {}
         self._slots: list[tuple[tuple[int, str], dict[str, Any], dict[str, Any]]] = []
 
     def schema(
@@ -38,7 +38,7 @@ class SchemaCollector:
         """
         adapter = adapter_for(annotation, where)
         key = (id(adapter), mode)
-        self._inputs[key] = (key, mode, adapter)
+        self._inputs[key] = (id(adapter), mode, adapter)
         slot: dict[str, Any] = {}
         self._slots.append((key, slot, {**({"title": title} if title else {}), **more}))
         return slot

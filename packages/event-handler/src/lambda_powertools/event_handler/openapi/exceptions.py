@@ -1,6 +1,6 @@
 """What goes wrong with validation and documents.
 
-PowertoolsError
+EventHandlerError
 ├── ValidationException                     base: `.errors()` lists what is wrong
 │   ├── RequestValidationError              the request does not fit the route: 422
 │   ├── ResponseValidationError             the route's result does not fit what it declares: 500
@@ -17,13 +17,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.core.exceptions import PowertoolsError
+from lambda_powertools.event_handler.exceptions import EventHandlerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-class ValidationException(PowertoolsError):  # noqa: N818  # the name that code which handles it knows
+class ValidationException(EventHandlerError):  # noqa: N818  # the name that code which handles it knows
     """Something does not fit its declaration.
 
     Args:
@@ -106,7 +106,7 @@ class SchemaValidationError(ValidationException):
         return self._message if self._message is not None else super().__str__()
 
 
-class HandlerSignatureError(PowertoolsError, TypeError, ValueError, AssertionError):
+class HandlerSignatureError(EventHandlerError, TypeError, ValueError, AssertionError):
     """A parameter of a route function is declared in a way that cannot work; the message names both."""
 
 
@@ -114,13 +114,13 @@ class UnresolvedAnnotationError(HandlerSignatureError):
     """An annotation names something that does not exist (yet); the message names it."""
 
 
-class SerializationError(PowertoolsError):
+class SerializationError(EventHandlerError):
     """A value cannot be turned into JSON; the message names its type."""
 
 
-class OpenAPIMergeError(PowertoolsError):
+class OpenAPIMergeError(EventHandlerError):
     """Two documents define the same thing differently."""
 
 
-class OpenAPIDependencyError(PowertoolsError, ImportError):
+class OpenAPIDependencyError(EventHandlerError, ImportError):
     """A feature needs a distribution that is not installed; the message names it."""
