@@ -47,6 +47,8 @@ def refusal(description):
 
 UNKNOWN = {404: refusal("There is no such thing")}
 CONFLICT = {409: refusal("It cannot be done with what the shop has")}
+DONE = {200: {"description": "What was asked for"}}
+MADE = {201: {"description": "What was made"}}
 
 
 def find(things, number):
@@ -76,7 +78,7 @@ def list_books(
     return found[:limit]
 
 
-@app.post("/books", tags=["books"], summary="Add a book", status_code=201, responses=CONFLICT)
+@app.post("/books", tags=["books"], summary="Add a book", status_code=201, responses=MADE | CONFLICT)
 def add_book(book: BookDraft) -> Book:
     if book.author_id not in store.authors:
         raise ServiceError(409, "the author is not known")
@@ -86,12 +88,12 @@ def add_book(book: BookDraft) -> Book:
     return added
 
 
-@app.get("/books/<book_id>", tags=["books"], summary="Show a book", responses=UNKNOWN)
+@app.get("/books/<book_id>", tags=["books"], summary="Show a book", responses=DONE | UNKNOWN)
 def show_book(book_id: Id) -> Book:
     return find(store.books, book_id)
 
 
-@app.put("/books/<book_id>", tags=["books"], summary="Replace a book", responses={**UNKNOWN, **CONFLICT})
+@app.put("/books/<book_id>", tags=["books"], summary="Replace a book", responses=DONE | UNKNOWN | CONFLICT)
 def replace_book(book_id: Id, book: BookDraft) -> Book:
     find(store.books, book_id)
     if book.author_id not in store.authors:
@@ -100,7 +102,7 @@ def replace_book(book_id: Id, book: BookDraft) -> Book:
     return store.books[book_id]
 
 
-@app.patch("/books/<book_id>", tags=["books"], summary="Change a book", responses=UNKNOWN)
+@app.patch("/books/<book_id>", tags=["books"], summary="Change a book", responses=DONE | UNKNOWN)
 def change_book(book_id: Id, changes: BookChanges) -> Book:
     book = find(store.books, book_id)
     store.books[book_id] = book.model_copy(update=changes.model_dump(exclude_none=True))
@@ -112,7 +114,7 @@ def change_book(book_id: Id, changes: BookChanges) -> Book:
     tags=["books"],
     summary="Remove a book",
     status_code=204,
-    responses={204: {"description": "It is gone"}, **UNKNOWN},
+    responses={204: {"description": "It is gone", "content": {}}} | UNKNOWN,
 )
 def remove_book(book_id: Id) -> Response:
     find(store.books, book_id)
@@ -120,7 +122,7 @@ def remove_book(book_id: Id) -> Response:
     return Response(204)
 
 
-@app.put("/books/<book_id>/cover", tags=["books"], summary="Upload the picture of a cover", responses=UNKNOWN)
+@app.put("/books/<book_id>/cover", tags=["books"], summary="Upload the picture of a cover", responses=DONE | UNKNOWN)
 def upload_cover(book_id: Id, picture: Annotated[UploadFile, File()]) -> Cover:
     find(store.books, book_id)
     store.covers[book_id] = picture.content
@@ -131,10 +133,7 @@ def upload_cover(book_id: Id, picture: Annotated[UploadFile, File()]) -> Cover:
     "/books/<book_id>/cover",
     tags=["books"],
     summary="Show the picture of a cover",
-    responses={
-        200: {"description": "The picture", "content": {"application/octet-stream": {}}},
-        **UNKNOWN,
-    },
+    responses={200: {"description": "The picture", "content": {"application/octet-stream": {}}}} | UNKNOWN,
 )
 def show_cover(book_id: Id) -> Response:
     return Response(200, "application/octet-stream", find(store.covers, book_id))
@@ -143,14 +142,14 @@ def show_cover(book_id: Id) -> Response:
 # --- reviews ----------------------------------------------------------------------------------------------------------
 
 
-@app.get("/books/<book_id>/reviews", tags=["reviews"], summary="List the reviews of a book", responses=UNKNOWN)
+@app.get("/books/<book_id>/reviews", tags=["reviews"], summary="List the reviews of a book", responses=DONE | UNKNOWN)
 def list_reviews(book_id: Id, limit: Limit = 20) -> list[Review]:
     find(store.books, book_id)
     return [review for review in store.reviews.values() if review.book_id == book_id][:limit]
 
 
 @app.post(
-    "/books/<book_id>/reviews", tags=["reviews"], summary="Review a book", status_code=201, responses=UNKNOWN
+    "/books/<book_id>/reviews", tags=["reviews"], summary="Review a book", status_code=201, responses=MADE | UNKNOWN
 )
 def add_review(book_id: Id, review: ReviewDraft) -> Review:
     find(store.books, book_id)
@@ -174,12 +173,14 @@ def add_author(author: AuthorDraft) -> Author:
     return added
 
 
-@app.get("/authors/<author_id>", tags=["authors"], summary="Show an author", responses=UNKNOWN)
+@app.get("/authors/<author_id>", tags=["authors"], summary="Show an author", responses=DONE | UNKNOWN)
 def show_author(author_id: Id) -> Author:
     return find(store.authors, author_id)
 
 
-@app.get("/authors/<author_id>/books", tags=["authors"], summary="List the books of an author", responses=UNKNOWN)
+@app.get(
+    "/authors/<author_id>/books", tags=["authors"], summary="List the books of an author", responses=DONE | UNKNOWN
+)
 def list_books_of_author(author_id: Id) -> list[Book]:
     find(store.authors, author_id)
     return [book for book in store.books.values() if book.author_id == author_id]
@@ -188,7 +189,7 @@ def list_books_of_author(author_id: Id) -> list[Book]:
 # --- orders -----------------------------------------------------------------------------------------------------------
 
 
-@app.post("/orders", tags=["orders"], summary="Order books", status_code=201, responses=CONFLICT)
+@app.post("/orders", tags=["orders"], summary="Order books", status_code=201, responses=MADE | CONFLICT)
 def place_order(order: OrderDraft) -> Order:
     try:
         placed = store.place(order)
@@ -198,14 +199,12 @@ def place_order(order: OrderDraft) -> Order:
     return placed
 
 
-@app.get("/orders/<order_id>", tags=["orders"], summary="Show an order", responses=UNKNOWN)
+@app.get("/orders/<order_id>", tags=["orders"], summary="Show an order", responses=DONE | UNKNOWN)
 def show_order(order_id: Id) -> Order:
     return find(store.orders, order_id)
 
 
-@app.post(
-    "/orders/<order_id>/cancel", tags=["orders"], summary="Cancel an order", responses={**UNKNOWN, **CONFLICT}
-)
+@app.post("/orders/<order_id>/cancel", tags=["orders"], summary="Cancel an order", responses=DONE | UNKNOWN | CONFLICT)
 def cancel_order(order_id: Id) -> Order:
     order = find(store.orders, order_id)
     if order.state is OrderState.cancelled:

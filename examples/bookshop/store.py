@@ -35,7 +35,8 @@ class Store:
             ),
         }
         self.reviews: dict[int, Review] = {}
-        self.orders: dict[int, Order] = {}
+        line = {"book_id": 3, "quantity": 2}
+        self.orders = {1: Order.model_validate({"id": 1, "customer": "Ada", "lines": [line], "total": 14.5})}
         self.covers: dict[int, bytes] = {}
 
     def new_id(self) -> int:

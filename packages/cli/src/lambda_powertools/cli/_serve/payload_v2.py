@@ -69,4 +69,4 @@ class PayloadV2(FrontEnd):
             return Reply(200, (("content-type", "application/json"),), text.encode(errors="surrogatepass"))
         status = read_status(result)
         reply = Reply(status, (*read_headers(result), *read_cookies(result)), read_body(result))
-        return reply.with_default_header("content-type", self.default_content_type)
+        return reply.with_default_header("content-type", self.default_content_type) if reply.body else reply
