@@ -1,4 +1,4 @@
-"""Runs a route on an event loop. What is plain about it runs as it is: functions on the loop, middlewares in a thread."""
+"""Runs a route on an event loop. What is plain about it runs as it is: functions there, middlewares in a thread."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class AsyncNext:
         self._index = index
         self.asynchronous = False
 
-    def __call__(self, app: Any = None) -> Any:
+    def __call__(self, app: Any = None) -> Any:  # noqa: ARG002  # the request has one app
         """Go on: returns an awaitable in a middleware that is awaited, a response in a thread."""
         if self.asynchronous:
             return call_frame_async(self._app, self._state, self._prepared, self._index)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.event_handler._driving import drive
-from lambda_powertools.event_handler._errors import answer
 from lambda_powertools.event_handler._options import DEFAULTS
 from lambda_powertools.event_handler._pipeline import run
 from lambda_powertools.event_handler._prefixes import strip_prefix
@@ -19,6 +18,8 @@ from lambda_powertools.event_handler.exceptions import MethodNotAllowedError, No
 from lambda_powertools.event_handler.response import Response
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
 
 STATE_KEY = "event_handler"
@@ -80,7 +81,7 @@ def complete(app: ApiGatewayResolver, state: RequestState) -> dict[str, Any]:
     try:
         result = app.build(state, run(app, state, app.prepared(state.route)))
     except Exception as error:  # noqa: BLE001  # whatever it is, a function may be registered for it
-        result = app.build(state, drive(answer(app, state, error)))
+        result = app.build(state, drive(_answer(app, state, error)))
     if state.note is not None:
         state.note["status_code"] = result.get("statusCode")
     return result
@@ -98,10 +99,16 @@ async def complete_async(app: ApiGatewayResolver, state: RequestState) -> dict[s
     try:
         result = app.build(state, await run_async(app, state, app.prepared(state.route)))
     except Exception as error:  # noqa: BLE001  # whatever it is, a function may be registered for it
-        result = app.build(state, await answer(app, state, error))
+        result = app.build(state, await _answer(app, state, error))
     if state.note is not None:
         state.note["status_code"] = result.get("statusCode")
     return result
+
+
+def _answer(app: ApiGatewayResolver, state: RequestState, error: Exception) -> Coroutine[Any, Any, Response[Any]]:
+    from lambda_powertools.event_handler._errors import answer
+
+    return answer(app, state, error)
 
 
 def _match(app: ApiGatewayResolver, state: RequestState) -> None:
@@ -119,7 +126,7 @@ def _match(app: ApiGatewayResolver, state: RequestState) -> None:
     elif state.refusal is None:
         state.route, state.path_parameters = found
     else:
-        state.route, state.path_parameters = _synthetic(method, path, partial(_refuse, app, state, state.refusal)), {}
+        state.route, state.path_parameters = _stand_in(method, path, partial(_refuse, app, state, state.refusal)), {}
     context = state.context
     context["_route"] = state.route
     context["_path"] = path
@@ -139,11 +146,11 @@ def _unmatched(app: ApiGatewayResolver, state: RequestState) -> Route:
     """Return the route that stands for none: it answers in the way that HTTP has for the request."""
     allowed = _allowed(app, state.path)
     if state.method == "OPTIONS" and app.cors is not None:
-        return _synthetic("OPTIONS", state.path, partial(_preflight, app))
+        return _stand_in("OPTIONS", state.path, partial(_preflight, app))
     if state.method == "OPTIONS" and allowed:
-        return _synthetic("OPTIONS", state.path, lambda: Response(204, headers={"Allow": ", ".join(allowed)}))
+        return _stand_in("OPTIONS", state.path, lambda: Response(204, headers={"Allow": ", ".join(allowed)}))
     error = MethodNotAllowedError(allowed=allowed) if allowed else NotFoundError()
-    return _synthetic(state.method, state.path, partial(_refuse, app, state, error))
+    return _stand_in(state.method, state.path, partial(_refuse, app, state, error))
 
 
 def _allowed(app: ApiGatewayResolver, path: str) -> tuple[str, ...]:
@@ -155,7 +162,7 @@ def _allowed(app: ApiGatewayResolver, path: str) -> tuple[str, ...]:
     return tuple(sorted(methods))
 
 
-def _synthetic(method: str, path: str, function: Any) -> Route:
+def _stand_in(method: str, path: str, function: Any) -> Route:
     return Route(method, path, NO_RULE, function, DEFAULTS)
 
 
@@ -171,7 +178,7 @@ def _refuse(app: ApiGatewayResolver, state: RequestState, error: Exception) -> A
 
 
 async def _answer_refused(app: ApiGatewayResolver, state: RequestState, error: Exception) -> Response[Any]:
-    response = await answer(app, state, error)
+    response = await _answer(app, state, error)
     if isinstance(error, MethodNotAllowedError) and "Allow" not in response.headers:
         import copy
 

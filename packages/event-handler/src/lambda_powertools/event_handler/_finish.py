@@ -63,11 +63,9 @@ def finish(
         body = base64.b64encode(body).decode("ascii")
         encoded = True
     check_headers(headers)
-    cookies = response.cookies
-    if cookies:
-        cookies = [str(cookie) for cookie in cookies]
-        for cookie in cookies:
-            check_text(cookie, "a cookie")
+    cookies = [str(cookie) for cookie in response.cookies]
+    for cookie in cookies:
+        check_text(cookie, "a cookie")
     result = {
         "statusCode": status,
         "body": body,
@@ -80,7 +78,7 @@ def finish(
     return result
 
 
-def _mend_balancer(result: dict[str, Any], cookies: list[Any]) -> None:
+def _mend_balancer(result: dict[str, Any], _cookies: list[Any]) -> None:
     if result["body"] is None:  # a load balancer makes an error of null
         result["body"] = ""
 

@@ -22,11 +22,12 @@ from lambda_powertools.event_handler.exceptions import DependencyResolutionError
 from lambda_powertools.event_handler.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._state import RequestState
 
+_SELF = frozenset({"self", "cls"})
 _ASYNC_GENERATOR = 512  # flag of the code of `async def` with `yield`
 
 
@@ -66,6 +67,7 @@ class Dependency:
             raise DependencyResolutionError(f"dependencies go round in a circle: {path}")
         check_defaults(function)
         self.declared = declared
+        self.asynchronous: bool
         self.injection = injection_of(function, ancestors=(*ancestors, function), tolerant=tolerant)
         self.required = _required(function, self.injection)
         code = getattr(underlying_function(function), "__code__", None)
@@ -143,7 +145,7 @@ def _required(function: Callable[..., Any], injection: Injection | None) -> tupl
     given = {*injected, *parameter_defaults(function), *(getattr(function, "keywords", None) or ())}
     positional = len(getattr(function, "args", ()))
     return tuple(
-        name for index, name in enumerate(names) if name not in given and name not in {"self", "cls"} and index >= positional
+        name for index, name in enumerate(names) if name not in given and name not in _SELF and index >= positional
     )
 
 

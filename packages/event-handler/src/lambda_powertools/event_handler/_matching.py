@@ -1,12 +1,13 @@
 """Finds the route of a method and path, in a time that does not depend on how many routes there are.
 
 Per method, in this order: rules whose text is the path (a dictionary); other expressions that capture nothing; rules
-with dynamic parts (a tree of path segments, and a list for those that are no plain segments); catch-alls. Within each of
-these the first that was registered wins.
+with dynamic parts (a tree of path segments, and a list for those that are no plain segments); catch-alls. Within each
+of these the first that was registered wins.
 """
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler._linear import DottedPattern, SegmentPattern
@@ -14,7 +15,7 @@ from lambda_powertools.event_handler._rules import Name, Rule, compile_rule, is_
 from lambda_powertools.event_handler.exceptions import RouteConflictError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lambda_powertools.event_handler._route import Route
 
@@ -44,9 +45,9 @@ class _Leaf:
         self.order = order
         self.route = route
         self.values = [
-            (index, None if len(segment) == 1 else SegmentPattern(segment), [str(p) for p in segment if type(p) is Name])
+            (index, None if len(segment) == 1 else SegmentPattern(segment), names)
             for index, segment in enumerate(segments)
-            if any(type(part) is Name for part in segment)
+            if (names := [str(part) for part in segment if type(part) is Name])
         ]
         self.plain = (
             [(names[0], index) for index, _, names in self.values]
@@ -114,67 +115,61 @@ class Matcher:
         trailing_slashes: whether slashes at the end of a rule or path mean nothing.
     """
 
-    __slots__ = ("_count", "_known", "_tables", "_trailing_slashes", "routes")
+    __slots__ = ("_count", "_known", "_lock", "_tables", "_trailing_slashes", "routes")
 
     def __init__(self, *, trailing_slashes: bool = False) -> None:
         self.routes: list[Route] = []
         self._tables: dict[str, _MethodTable] = {}
         self._known: dict[tuple[str, str], Route] = {}
         self._count = 0
+        self._lock = threading.Lock()
         self._trailing_slashes = trailing_slashes
-
-    @property
-    def methods(self) -> tuple[str, ...]:
-        """The methods that have a route."""
-        return tuple(self._tables)
 
     def normalize(self, rule: str) -> str:
         """Return the rule as it is kept."""
         return rule.rstrip("/") if self._trailing_slashes else rule
 
-    def check(self, method: str, rule: str, function: Any) -> None:
-        """Refuse a rule that the method has already.
+    def add(self, routes: Sequence[Route]) -> None:
+        """Add routes behind those there are, all or none.
 
         Raises:
-            RouteConflictError: it has.
+            RouteConflictError: the method of one has a route of this rule already.
         """
-        known = self._known.get((method, rule))
-        if known is not None:
-            from lambda_powertools.core.callables import display_name
+        known = self._known
+        for route in routes:
+            if (route.method, route.parsed.text) in known:
+                raise _conflict(known[route.method, route.parsed.text], route)
+        for route in routes:
+            known[route.method, route.parsed.text] = route
+        self.routes.extend(routes)
 
-            raise RouteConflictError(
-                f"a route like this was already registered: {method} {rule or '/'} is {display_name(known.func)}, "
-                f"so {display_name(function)} could never be reached"
-            )
+    def _arrange(self) -> None:
+        """Put the routes that came since the last time into the tables; not when they come, as that is at import."""
+        with self._lock:
+            for order in range(self._count, len(self.routes)):
+                self._place(order, self.routes[order])
+                self._count = order + 1
 
-    def add(self, route: Route) -> None:
-        """Add a route behind those there are.
-
-        Raises:
-            RouteConflictError: the method has a route of this rule.
-        """
+    def _place(self, order: int, route: Route) -> None:
         rule = route.parsed
-        self.check(route.method, rule.text, route.func)
         table = self._tables.get(route.method)
         if table is None:
             table = self._tables[route.method] = _MethodTable()
-        order = self._count = self._count + 1
-        if not rule.has_group and not rule.is_catch_all:
+        if not rule.has_group:
             table.literals[rule.text] = route
-            if not rule.is_literal or rule.parts != [rule.text]:
+            if rule.is_catch_all:
+                table.catch_alls.append(_Listed(order, route, trailing_slashes=self._trailing_slashes))
+            elif not rule.is_literal or rule.parts != [rule.text]:
                 table.expressions.append(_Listed(order, route, trailing_slashes=self._trailing_slashes))
-        elif rule.is_catch_all:
-            table.literals[rule.text] = route
-            table.catch_alls.append(_Listed(order, route, trailing_slashes=self._trailing_slashes))
         elif rule.parts is None or rule.has_dot:
             table.listed.append(_Listed(order, route, trailing_slashes=self._trailing_slashes))
         else:
             _plant(table.root, order, route, segments_of(rule))
-        self._known[route.method, rule.text] = route
-        self.routes.append(route)
 
     def find(self, method: str, path: str) -> tuple[Route, dict[str, str]] | None:
         """Return the route of a method and path, and the values of its dynamic parts; None when there is none."""
+        if self._count != len(self.routes):
+            self._arrange()
         table = self._tables.get(method)
         if table is None:
             return None
@@ -203,13 +198,23 @@ class Matcher:
         for route in self.routes:
             if route.method == method:
                 alone = Matcher(trailing_slashes=self._trailing_slashes)
-                alone.add(route)
+                alone.add([route])
                 if alone.find(method, path) is not None:
                     yield route
 
     def allowed(self, path: str) -> tuple[str, ...]:
         """Return the methods that have a route of this path, sorted."""
-        return tuple(sorted(method for method in self._tables if self.find(method, path) is not None))
+        methods = {route.method for route in self.routes}
+        return tuple(sorted(method for method in methods if self.find(method, path) is not None))
+
+
+def _conflict(known: Route, route: Route) -> RouteConflictError:
+    from lambda_powertools.core.callables import display_name
+
+    return RouteConflictError(
+        f"A route like this was already registered: {route.method} {route.path!r} is {display_name(known.func)}, "
+        f"so {display_name(route.func)} could never be reached"
+    )
 
 
 def segments_of(rule: Rule) -> list[list[str]]:

@@ -42,7 +42,7 @@ class Next:
         self._index = index
         self.asynchronous = False
 
-    def __call__(self, app: Any = None) -> Any:
+    def __call__(self, app: Any = None) -> Any:  # noqa: ARG002  # the request has one app
         """Go on; the app that is given is always the one of the request."""
         if self.asynchronous:
             from lambda_powertools.event_handler._async_pipeline import call_frame_async
@@ -74,7 +74,8 @@ def call_frame(app: ApiGatewayResolver, state: RequestState, prepared: Prepared,
             )
         )
     if result.__class__ is Response:
-        return result  # type: ignore[no-any-return]  # its class has been looked at
+        response: Response[Any] = result
+        return response
     if hasattr(result, "__await__"):
         frame.asynchronous = prepared.asynchronous = following.asynchronous = True
         state.asynchronous = True
@@ -104,14 +105,14 @@ def call_function(app: ApiGatewayResolver, state: RequestState, prepared: Prepar
         from lambda_powertools.event_handler._injection import call_scoped
 
         def call(injected: dict[str, Any]) -> Any:
-            return finish_call(app, state, prepared, route.func(**{**arguments, **injected}))
+            return finish_call(state, prepared, route.func(**{**arguments, **injected}))
 
         response: Response[Any] = drive(call_scoped(app, state, route.func, prepared.injection, call))
         return response
-    return finish_call(app, state, prepared, route.func(**arguments))
+    return finish_call(state, prepared, route.func(**arguments))
 
 
-def finish_call(app: ApiGatewayResolver, state: RequestState, prepared: Prepared, result: Any) -> Response[Any]:
+def finish_call(state: RequestState, prepared: Prepared, result: Any) -> Response[Any]:
     """Return the function's result as a response, validated where the route asks for it."""
     if result.__class__ in _DATA:
         response: Response[Any] = Response(state.route.options.status_code, APPLICATION_JSON, result)

@@ -1,4 +1,4 @@
-"""Prefixes that are cut off a path before it is matched, such as the base path of a custom domain."""
+"""Prefixes: of a router's rules, and such as are cut off a path, as the base path of a custom domain is."""
 
 from __future__ import annotations
 
@@ -28,3 +28,10 @@ def strip_prefix(path: str, prefixes: Sequence[Any]) -> str:
             if not path:
                 return "/"
     return path
+
+
+def prefixed(rule: str, prefix: str | None) -> str:
+    """Return a rule behind a prefix; the rule `/` is the prefix itself."""
+    if not prefix:
+        return rule
+    return prefix if rule == "/" else f"{prefix}{rule}"

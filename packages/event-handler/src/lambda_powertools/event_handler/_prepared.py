@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler._state import RequestState
-    from lambda_powertools.event_handler.cors import CORSConfig
     from lambda_powertools.event_handler.response import Response
 
 _MIDDLEWARE_ARGUMENTS = 2  # the app and the next middleware

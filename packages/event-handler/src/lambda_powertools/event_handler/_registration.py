@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.core.callables import display_name
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.event_handler._signature import check_defaults, wants_injection
 
@@ -43,12 +43,19 @@ def validation_status(given: HTTPStatus | int | None, *, allowed: bool) -> int |
     """
     if given is None:
         return None
-    status = given if isinstance(given, int) else None
-    if status is None or isinstance(given, bool) or not _LOWEST_STATUS <= status <= _HIGHEST_STATUS:
+    value: Any = given
+    if not isinstance(value, int) or isinstance(value, bool) or not _LOWEST_STATUS <= value <= _HIGHEST_STATUS:
         raise ValueError(f"the status of responses that fail validation is {given!r:.80}, which is no HTTP status code")
     if not allowed:
         raise ValueError("a status for responses that fail validation needs enable_validation=True")
-    return int(status)
+    return int(value)
+
+
+def needs_a_look(function: Any) -> bool:
+    """Return whether a function may be one that `check_route` refuses: not if it has no annotations and defaults."""
+    return function.__class__ is not FunctionType or bool(
+        function.__annotations__ or function.__defaults__ or function.__kwdefaults__ or function.__dict__
+    )
 
 
 def check_route(app: ApiGatewayResolver, route: Route) -> None:
@@ -64,7 +71,7 @@ def check_route(app: ApiGatewayResolver, route: Route) -> None:
         validation_status(code, allowed=validated)
     function: Any = route.func
     if not callable(function):
-        raise TypeError(f"{route.method} {route.path} is given {display_name(function)}, which cannot be called")
+        raise TypeError(f"{route.method} {route.path} takes a function, not {type(function).__name__}")
     check_defaults(function)
     if validated:
         from lambda_powertools.event_handler.middlewares import openapi_validation

@@ -11,13 +11,13 @@ from lambda_powertools.event_handler._cycle import begin, complete, complete_asy
 from lambda_powertools.event_handler._finish import finish
 from lambda_powertools.event_handler._matching import Matcher
 from lambda_powertools.event_handler._openapi_methods import OpenAPIMethods
-from lambda_powertools.event_handler._prefixes import usable_prefixes
+from lambda_powertools.event_handler._options import DEFAULTS
+from lambda_powertools.event_handler._prefixes import prefixed, usable_prefixes
 from lambda_powertools.event_handler._prepared import Prepared
 from lambda_powertools.event_handler._proxy_type import ProxyEventType
-from lambda_powertools.event_handler._registration import check_route, resolve_debug, validation_status
+from lambda_powertools.event_handler._registration import check_route, needs_a_look, resolve_debug, validation_status
 from lambda_powertools.event_handler._route import Route
-from lambda_powertools.event_handler._router import prefixed
-from lambda_powertools.event_handler._rules import NO_RULE, Rule
+from lambda_powertools.event_handler._rules import NO_RULE, rule_of
 from lambda_powertools.event_handler._serialization import to_json
 from lambda_powertools.event_handler._sources import EventSource
 from lambda_powertools.event_handler.cors import CORSConfig
@@ -287,17 +287,22 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
             result["body"], result["isBase64Encoded"] = "", False
         return result
 
+    def failure(self, event: Any) -> dict[str, Any]:
+        """Return the response to a request that could not be answered, which tells nothing of why."""
+        from lambda_powertools.event_handler._errors import error_response
+
+        data = self.source.data_class(getattr(event, "raw_event", event))
+        response = error_response(self, 500, "Internal Server Error")
+        return finish(response, data, self.serializer, DEFAULTS, self.cors)
+
     def _register(
         self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions
     ) -> None:
-        matcher = self.matcher
-        parsed = Rule(matcher.normalize(rule))
-        for method in methods:
-            matcher.check(method, parsed.text, function)
+        parsed = rule_of(self.matcher.normalize(rule))
         routes = [Route(method, rule, parsed, function, options) for method in methods]
-        check_route(self, routes[0])
-        for route in routes:
-            matcher.add(route)
+        if options is not DEFAULTS or self.enable_validation or needs_a_look(function):
+            check_route(self, routes[0])
+        self.matcher.add(routes)
 
     def _any_state(self) -> RequestState:
         state = self.state_variable.get() or self.last_state

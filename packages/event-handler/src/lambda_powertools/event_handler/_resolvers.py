@@ -69,7 +69,7 @@ class APIGatewayRestResolver(FrontEndResolver):
     if TYPE_CHECKING:
 
         @property
-        def current_event(self) -> APIGatewayProxyEvent: ...  # noqa: D102  # as the base class
+        def current_event(self) -> APIGatewayProxyEvent: ...  # as the base class
 
 
 class APIGatewayHttpResolver(FrontEndResolver):
@@ -83,7 +83,7 @@ class APIGatewayHttpResolver(FrontEndResolver):
     if TYPE_CHECKING:
 
         @property
-        def current_event(self) -> APIGatewayProxyEventV2: ...  # noqa: D102  # as the base class
+        def current_event(self) -> APIGatewayProxyEventV2: ...  # as the base class
 
 
 class ALBResolver(FrontEndResolver):
@@ -99,7 +99,7 @@ class ALBResolver(FrontEndResolver):
 
     _front_end = ProxyEventType.ALBEvent
 
-    def __init__(  # noqa: PLR0913  # the options of an app
+    def __init__(  # noqa: PLR0913, PLR0917  # the options of an app
         self,
         cors: CORSConfig | None = None,
         debug: bool | None = None,
@@ -144,7 +144,7 @@ class ALBResolver(FrontEndResolver):
     if TYPE_CHECKING:
 
         @property
-        def current_event(self) -> ALBEvent: ...  # noqa: D102  # as the base class
+        def current_event(self) -> ALBEvent: ...  # as the base class
 
 
 def _check_size(result: dict[str, Any]) -> None:

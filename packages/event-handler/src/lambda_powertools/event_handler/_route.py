@@ -23,8 +23,8 @@ Which parameters are injected, `_injection.injected_names(function)` tells; the 
 each a `Dependency` that knows its callable (`declared.dependency`), are in `_injection.injection_of(function)`. Where
 `app.dependency_overrides` names a callable, the one that stands in for it counts.
 
-`state` is a `_state.RequestState`: `state.event` is the data class, `state.raw` the event itself, `state.route` the route.
-Errors are raised; `_errors.convert` turns those of `openapi.exceptions` into responses.
+`state` is a `_state.RequestState`: `state.event` is the data class, `state.raw` the event itself, `state.route` the
+route. Errors are raised; `_errors.convert` turns those of `openapi.exceptions` into responses.
 """
 
 from __future__ import annotations

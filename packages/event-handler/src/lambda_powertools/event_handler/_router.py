@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.event_handler._base_router import BaseRouter
+from lambda_powertools.event_handler._prefixes import prefixed
 from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 from lambda_powertools.event_handler.exceptions import RequestStateError
 
@@ -123,10 +124,3 @@ class Router(BaseRouter):
         if app is None:
             raise RequestStateError(f"{attribute} needs an app: include this router in one, with app.include_router")
         return app
-
-
-def prefixed(rule: str, prefix: str | None) -> str:
-    """Return a rule behind a prefix; the rule `/` is the prefix itself."""
-    if not prefix:
-        return rule
-    return prefix if rule == "/" else f"{prefix}{rule}"

@@ -21,7 +21,7 @@ _META = frozenset("\\.^$*+?{[|()<")
 """A rule without any of these is a plain text."""
 
 _EXPRESSION = frozenset("^$*+?[|()")
-"""Characters that only a regular expression means something by."""
+"""Characters by which only a regular expression means something."""
 
 
 class Name(str):
@@ -99,6 +99,24 @@ class Rule:
                 raise InvalidRouteError(f"rule {self.text!r} has a part <{name}>, which is no name for an argument")
 
 
+_known: dict[str, Rule] = {}
+_MOST_KNOWN = 4096
+
+
+def rule_of(text: str) -> Rule:
+    """Return the rule of a text: the same object for equal ones, as several methods and apps often have it.
+
+    Raises:
+        InvalidRouteError: it cannot be matched.
+    """
+    rule = _known.get(text)
+    if rule is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        rule = _known[text] = Rule(text)
+    return rule
+
+
 NO_RULE = Rule("")
 """The rule of a route that stands for none."""
 
@@ -154,39 +172,38 @@ def _split(text: str, *, escapes: bool = True) -> list[str] | None:
     """
     parts: list[str] = []
     plain: list[str] = []
-
-    def add(part: str) -> None:
+    index, length = 0, len(text)
+    while index < length:
+        part, index = _part(text, index, escapes=escapes)
+        if part is None:
+            return None
+        if type(part) is str:
+            plain.append(part)
+            continue
         if plain:
             parts.append("".join(plain))
             plain.clear()
         parts.append(part)
-
-    index, length = 0, len(text)
-    while index < length:
-        character = text[index]
-        index += 1
-        if character == "<":
-            end = text.find(">", index)
-            if end > 0 and _is_name(text[index:end]):
-                add(Name(text[index:end]))
-                index = end + 1
-                continue
-        elif escapes and character in _EXPRESSION:
-            return None
-        elif escapes and character == ".":
-            add(DOT)
-            continue
-        elif escapes and character == "\\":
-            if index == length or text[index].isalnum():
-                return None
-            character = text[index]
-            index += 1
-        elif escapes and character == "{" and _is_quantifier(text, index):
-            return None
-        plain.append(character)
     if plain or not parts:
         parts.append("".join(plain))
     return parts
+
+
+def _part(text: str, index: int, *, escapes: bool) -> tuple[str | None, int]:
+    """Return the part that begins at an index and where the next one does; None for what only an expression means."""
+    character = text[index]
+    if character == "<":
+        end = text.find(">", index)
+        if end > 0 and _is_name(text[index + 1 : end]):
+            return Name(text[index + 1 : end]), end + 1
+    elif escapes and character == ".":
+        return DOT, index + 1
+    elif escapes and character == "\\":
+        escaped = text[index + 1 : index + 2]
+        return (None if not escaped or escaped.isalnum() else escaped), index + 2
+    elif escapes and (character in _EXPRESSION or (character == "{" and _is_quantifier(text, index + 1))):
+        return None, index
+    return character, index + 1
 
 
 def _is_quantifier(text: str, start: int) -> bool:

@@ -24,7 +24,7 @@ _encoder = json.JSONEncoder(separators=(",", ":"), default=_default)
 
 
 def to_json(value: Any) -> str:
-    """Return compact JSON.
+    r"""Return compact JSON.
 
     `Decimal` becomes its text, pydantic models, dataclass objects and event source data classes become objects.
 
@@ -34,6 +34,6 @@ def to_json(value: Any) -> str:
     Example:
         >>> from lambda_powertools.event_handler._serialization import to_json
         >>> to_json({"name": "Zoë"})
-        '{"name":"Zo\\\\u00eb"}'
+        '{"name":"Zo\\u00eb"}'
     """
     return _encoder.encode(value)

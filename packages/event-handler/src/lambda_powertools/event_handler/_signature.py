@@ -1,4 +1,4 @@
-"""Annotations of functions, evaluated one by one, as one name that is there for type checkers only must not spoil all."""
+"""Annotations of functions, evaluated one by one: a name that is there for type checkers only must not spoil all."""
 
 from __future__ import annotations
 
@@ -130,6 +130,6 @@ def _evaluate(annotation: str, function: Any) -> Any:
     for name, cell in zip(code.co_freevars if code else (), function.__closure__ or (), strict=False):
         try:
             names[name] = cell.cell_contents
-        except ValueError:  # not yet assigned
+        except ValueError:  # noqa: PERF203  # not yet assigned
             continue
     return eval(annotation, names)  # noqa: S307  # it is the function's own source

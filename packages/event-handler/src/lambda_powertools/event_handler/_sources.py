@@ -51,10 +51,11 @@ class EventSource:
             method, path = self.read(self.data_class(raw), raw)
         except (KeyError, TypeError, AttributeError):
             return False
-        return isinstance(method, str) and isinstance(path, str)
+        texts: tuple[Any, Any] = (method, path)
+        return all(isinstance(text, str) for text in texts)
 
 
-def _read_proxy(event: BaseProxyEvent, raw: dict[str, Any]) -> tuple[str, str]:
+def _read_proxy(_event: BaseProxyEvent, raw: dict[str, Any]) -> tuple[str, str]:
     return raw["httpMethod"], raw["path"]
 
 
@@ -62,15 +63,15 @@ def _read_http_api(event: BaseProxyEvent, raw: dict[str, Any]) -> tuple[str, str
     return raw["requestContext"]["http"]["method"], event.path
 
 
-def _read_lattice(event: BaseProxyEvent, raw: dict[str, Any]) -> tuple[str, str]:
+def _read_lattice(_event: BaseProxyEvent, raw: dict[str, Any]) -> tuple[str, str]:
     return raw["method"], raw["raw_path"].partition("?")[0]
 
 
-def _read_lattice_v2(event: BaseProxyEvent, raw: dict[str, Any]) -> tuple[str, str]:
+def _read_lattice_v2(_event: BaseProxyEvent, raw: dict[str, Any]) -> tuple[str, str]:
     return raw["method"], raw["path"].partition("?")[0]
 
 
-def _read_event(event: BaseProxyEvent, raw: dict[str, Any]) -> tuple[str, str]:
+def _read_event(event: BaseProxyEvent, _raw: dict[str, Any]) -> tuple[str, str]:
     return event.http_method, event.path
 
 

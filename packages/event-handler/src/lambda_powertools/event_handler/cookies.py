@@ -52,7 +52,7 @@ class Cookie:
         'session=abc; Path=/; Max-Age=60; HttpOnly; Secure'
     """
 
-    def __init__(  # noqa: PLR0913  # the attributes of a cookie
+    def __init__(  # noqa: PLR0913, PLR0917  # the attributes of a cookie
         self,
         name: str,
         value: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler.exceptions import DependencyResolutionError as DependencyResolutionError
+from lambda_powertools.event_handler.exceptions import DependencyResolutionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     HandlerT = TypeVar("HandlerT", bound=Handler)
 
 
+def _is_exception_class(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, BaseException)
+
+
 class ExceptionHandlerManager:
     """Keeps the functions that answer exceptions, by class; the nearest class of an exception's ancestry wins.
 
@@ -33,7 +37,7 @@ class ExceptionHandlerManager:
         """Return a decorator that registers a function for a class or several; a later one replaces an earlier."""
         classes = (exc_class,) if isinstance(exc_class, type) else tuple(exc_class)
         for one in classes:
-            if not (isinstance(one, type) and issubclass(one, BaseException)):
+            if not _is_exception_class(one):
                 raise TypeError(f"exception_handler takes exception classes, not {one!r:.80}")
 
         def register(function: HandlerT) -> HandlerT:

@@ -153,12 +153,7 @@ class HttpResolverLocal(FrontEndResolver):
             from lambda_powertools.core.package_logger import report_failure
 
             report_failure(f"exception out of {event.http_method} {event.path}", error)
-            result = {
-                "statusCode": 500,
-                "body": '{"statusCode":500,"message":"Internal Server Error"}',
-                "isBase64Encoded": False,
-                "multiValueHeaders": {"content-type": ["application/json"]},
-            }
+            result = self.failure(event)
         headers = [
             (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
             for name, values in result["multiValueHeaders"].items()

@@ -42,9 +42,9 @@ class BaseMiddlewareHandler(ABC, Generic[EventHandlerInstance]):
         """Return a response: that of `next_middleware(app)`, changed or not, or another."""
 
     @property
-    def __name__(self) -> str:  # noqa: A003, PLW3201  # what debug output and errors call a function by
+    def __name__(self) -> str:  # what debug output and errors call a function by
         """The name of the class."""
-        return type(self).__name__
+        return type(self).__qualname__.rpartition(".")[2]
 
     def __call__(self, app: EventHandlerInstance, next_middleware: NextMiddleware, **kwargs: Any) -> Response[Any]:
         """Call `handler`."""
