@@ -98,7 +98,7 @@ class _Pages:
         """Return the document, whose server is where the request came in if nothing else is said."""
         merge = merge_of(self._app)
         if merge is not None:
-            return merge.get_openapi_schema()
+            return merge.document()
         meta = self._meta
         if not meta.get("servers") and not config_of(self._app).servers:
             base_path = self._app.source.base_path(self._app.current_event.raw_event)
