@@ -238,3 +238,23 @@ def test_missing_libraries_name_the_extra(project, powertools, bare):
 
     assert finished.code == 2
     assert 'pip install "lambda-powertools-cli[serve]"' in finished.err
+
+
+@pytest.mark.parametrize("options", [(), ("--concurrency", "2")])
+def test_an_invocation_knows_the_trace_of_its_request(project, serve, options):
+    """The tracing header of a request is that of its invocation, also where several run in one process."""
+    project(
+        app="""
+            from lambda_powertools.core import current_invocation, powertools
+
+            @powertools
+            def handler(event, context):
+                return current_invocation().trace_header
+            """
+    )
+    server = serve("app:handler", *options)
+    headers = [f"Root=1-5759e988-{number:024d};Parent={number:016d};Sampled=1" for number in range(3)]
+
+    seen = [server.get("/", headers={"x-amzn-trace-id": header}).text for header in headers]
+
+    assert seen == headers

@@ -11,7 +11,7 @@ PUPPET = """
 
     def handler(event, context):
         body = event["body"]
-        if event.get("isBase64Encoded"):
+        if event.get("isBase64Encoded") or event.get("is_base64_encoded"):
             body = base64.b64decode(body)
         return json.loads(body)
 """
@@ -193,7 +193,8 @@ MALFORMED = {
     "body object": ({"statusCode": 200, "body": {"id": 1}}, "its body is an object, not text"),
     "headers list": ({"statusCode": 200, "headers": ["x"]}, "its headers is a list"),
     "header name": ({"statusCode": 200, "headers": {"a b": "1"}}, "no name of a header"),
-    "header injection": ({"statusCode": 200, "headers": {"x": "1\r\nset-cookie: a=1"}}, "control character"),
+    "header injection": ({"statusCode": 200, "headers": {"x": "1\r\nset-cookie: a=1"}}, "no header may have"),
+    "half a character": ({"statusCode": 200, "headers": {"x": "\ud800"}}, "no header may have"),
     "header null": ({"statusCode": 200, "headers": {"x": None}}, "headers['x'] is null"),
     "not base64": ({"statusCode": 200, "body": "%%", "isBase64Encoded": True}, "not base64"),
     "encoded how": ({"statusCode": 200, "body": "x", "isBase64Encoded": "yes"}, "neither true nor false"),

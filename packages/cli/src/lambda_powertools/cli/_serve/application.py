@@ -110,7 +110,7 @@ class Application:
             exchange.say(f"there is nothing outside the stage: paths begin with /{front_end.stage}")
             return front_end.not_in_stage()
         event = front_end.event(request)
-        size = len(json.dumps(event))
+        size = len(json.dumps(event, ensure_ascii=False).encode(errors="surrogatepass"))
         if size > EVENT_LIMIT:
             exchange.say(f"the event has {size} bytes as JSON, and Lambda takes {EVENT_LIMIT}")
             return front_end.request_too_large()

@@ -12,7 +12,7 @@ from typing import Any
 from lambda_powertools.cli._serve.errors import MalformedResponseError
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")  # controls, and halves of characters
 _NO_BODY = {204, 205, 304}
 # What is about the connection is the front end's affair; of the length it knows better than the handler.
 _OWN = {
@@ -171,7 +171,7 @@ def _value(field: str, name: str | int, value: Any) -> str:
     if not isinstance(value, str):
         raise MalformedResponseError(f"{field}[{name!r}] is {_kind(value)}, not text")
     if _FORBIDDEN.search(value):
-        raise MalformedResponseError(f"{field}[{name!r}] has a control character in it")
+        raise MalformedResponseError(f"{field}[{name!r}] has a character that no header may have")
     return value.strip()
 
 
