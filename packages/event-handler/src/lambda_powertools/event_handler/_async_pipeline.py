@@ -26,27 +26,29 @@ async def run_async(app: ApiGatewayResolver, state: RequestState, prepared: Prep
 class AsyncNext:
     """What a middleware is given to go on with: an `async` one awaits it, a plain one calls it from its thread."""
 
-    __slots__ = ("_app", "_index", "_prepared", "_state", "asynchronous")
+    __slots__ = ("_app", "_index", "_prepared", "_state", "_worker", "asynchronous")
 
     def __init__(self, app: ApiGatewayResolver, state: RequestState, prepared: Prepared, index: int) -> None:
         self._app = app
         self._state = state
         self._prepared = prepared
         self._index = index
+        self._worker = state.worker  # the request may be cancelled, and without it, when this is called
         self.asynchronous = False
 
     def __call__(self, app: Any = None) -> Any:  # noqa: ARG002  # the request has one app
         """Go on: returns an awaitable in a middleware that is awaited, a response in a thread."""
         if self.asynchronous:
             return call_frame_async(self._app, self._state, self._prepared, self._index)
-        worker = self._state.worker
+        worker = self._worker
         if worker is None:
             raise RuntimeError("next_middleware was called outside of the middleware that it was given to")
         frames = self._prepared.frames
         if self._index < len(frames) and _is_plain(frames[self._index]):
             # The next one is plain too: it goes on in this thread, there is no need to ask the loop.
             frame = frames[self._index]
-            following, result = _call_plain(self._app, self._state, self._prepared, self._index)
+            _note(self._state, frame)
+            following, result = _call_plain(self._app, self._state, self._prepared, self._index, {})
             if hasattr(result, "__await__"):
                 _found_out(self._prepared, frame, following)
                 result = worker.wait_for(result)
@@ -61,14 +63,7 @@ async def call_frame_async(
     if index == len(prepared.frames):
         return await _call_function(app, state, prepared)
     frame = prepared.frames[index]
-    if _is_plain(frame):
-        following, result = await _in_thread(state, lambda: _call_plain(app, state, prepared, index))
-        if hasattr(result, "__await__"):
-            _found_out(prepared, frame, following)
-            result = await result
-        return response_of(result, frame, state)
-    if state.frames is not None:
-        state.frames.append(frame.name)
+    _note(state, frame)
     if frame.injection is None:
         result = await _call(app, state, prepared, index, {})
     else:
@@ -87,15 +82,20 @@ async def _call(
 ) -> Any:
     """Call a middleware that is asynchronous, or is given more than the app and the next one."""
     frame = prepared.frames[index]
-    following = AsyncNext(app, state, prepared, index + 1)
     if frame.asynchronous:
+        following = AsyncNext(app, state, prepared, index + 1)
         following.asynchronous = True
         return await frame.function(app, following, **arguments)
-    result = await _in_thread(state, lambda: frame.function(app, following, **arguments))
+    following, result = await _in_thread(state, lambda: _call_plain(app, state, prepared, index, arguments))
     if hasattr(result, "__await__"):
         _found_out(prepared, frame, following)
         result = await result
     return result
+
+
+def _note(state: RequestState, frame: Frame) -> None:
+    if state.frames is not None:
+        state.frames.append(frame.name)
 
 
 def _is_plain(frame: Frame) -> bool:
@@ -103,13 +103,11 @@ def _is_plain(frame: Frame) -> bool:
 
 
 def _call_plain(
-    app: ApiGatewayResolver, state: RequestState, prepared: Prepared, index: int
+    app: ApiGatewayResolver, state: RequestState, prepared: Prepared, index: int, arguments: dict[str, Any]
 ) -> tuple[AsyncNext, Any]:
-    frame = prepared.frames[index]
-    if state.frames is not None:
-        state.frames.append(frame.name)
+    """Call a middleware in the thread; what it was given to go on with is needed if it turns out asynchronous."""
     following = AsyncNext(app, state, prepared, index + 1)
-    return following, frame.function(app, following)
+    return following, prepared.frames[index].function(app, following, **arguments)
 
 
 def _found_out(prepared: Prepared, frame: Frame, following: AsyncNext) -> None:

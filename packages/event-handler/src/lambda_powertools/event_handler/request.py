@@ -55,17 +55,21 @@ class Request:
     @property
     def query_parameters(self) -> dict[str, str] | None:
         """The query string parameters; of one that comes twice the last."""
-        return self._event.query_string_parameters
+        try:
+            return self._event.query_string_parameters
+        except KeyError:  # not every front end sends the key where there are none
+            return None
 
     @property
     def body(self) -> str | None:
-        """The body as it came."""
-        return self._event.body
+        """The body as it came, None where there is none."""
+        body: str | None = self._event.get("body")
+        return body
 
     @property
     def json_body(self) -> Any:
         """The body parsed as JSON."""
-        return self._event.json_body
+        return None if self.body is None else self._event.json_body
 
     @property
     def resolved_event(self) -> BaseProxyEvent:
