@@ -3,6 +3,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+
 from lambda_powertools import swagger_ui
 
 ROOT = Path(__file__).parents[2]

@@ -22,6 +22,9 @@ def _function(name: str) -> Callable[..., Any]:
 class OpenAPIMethods:
     """Generates, merges and serves OpenAPI documents; needs the extra `openapi`."""
 
+    openapi_state: Any = None
+    """What has been configured and made; the functions' own."""
+
     @property
     def openapi_config(self) -> OpenAPIConfig:
         """What `configure_openapi` was told, else the defaults."""

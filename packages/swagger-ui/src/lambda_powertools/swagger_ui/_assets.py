@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 JAVASCRIPT = "swagger-ui-bundle.js"
 STYLESHEET = "swagger-ui.css"
+_FOLDER = Path(__file__).parent / "assets"
 
 
 def gzipped(name: str) -> bytes:
@@ -23,7 +24,7 @@ def gzipped(name: str) -> bytes:
     """
     if name not in (JAVASCRIPT, STYLESHEET):
         raise ValueError(f"there is no file {name!r}, only {JAVASCRIPT} and {STYLESHEET}")
-    return _folder().joinpath(f"{name}.gz").read_bytes()
+    return (_FOLDER / f"{name}.gz").read_bytes()
 
 
 def javascript() -> str:
@@ -53,14 +54,10 @@ def swagger_ui_version() -> str:
         >>> swagger_ui_version().partition(".")[0]
         '5'
     """
-    return _folder().joinpath("VERSION").read_text(encoding="utf-8").strip()
+    return (_FOLDER / "VERSION").read_text(encoding="utf-8").strip()
 
 
 def _text(name: str) -> str:
     import gzip
 
     return gzip.decompress(gzipped(name)).decode()
-
-
-def _folder():  # type: ignore[no-untyped-def]  # its type moved between modules from one Python to the next
-    return files("lambda_powertools.swagger_ui") / "assets"

@@ -50,13 +50,12 @@ class RouteAnalysis:
 
     def _visit(self, injection: Injection | None) -> None:
         for _, dependency in injection.dependencies if injection is not None else ():
-            function = dependency.declared.dependency
-            if function in self.replaced:
-                function = self.replaced[function]
-                dependency = dependency.replaced_by(function)
+            declared = dependency.declared.dependency
+            function = self.replaced.get(declared, declared)
+            used = dependency if function is declared else dependency.replaced_by(function)
             if function not in self.dependencies:
                 self.dependencies[function] = self._parameters(function)
-                self._visit(dependency.injection)
+                self._visit(used.injection)
 
     @property
     def parameters(self) -> list[RouteParameter]:

@@ -6,10 +6,12 @@ import inspect
 import re
 import sys
 import typing
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from lambda_powertools.event_handler._signature import underlying_function
 from lambda_powertools.event_handler.openapi.exceptions import UnresolvedAnnotationError
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ class _Scope:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.function = function
-        innermost = _innermost(function)
+        innermost = underlying_function(function)
         module = sys.modules.get(getattr(innermost, "__module__", None) or "")
         self.globals: dict[str, Any] = getattr(innermost, "__globals__", None) or getattr(module, "__dict__", {})
         self.locals = {**_local_names.get(innermost, {}), **_closure(innermost)}
@@ -75,40 +77,20 @@ class _Scope:
         except NameError as error:
             missing = getattr(error, "name", None) or str(error)
             raise UnresolvedAnnotationError(
-                f"the annotation {annotation!r} of {name!r} in {name_of(self.function)}() names {missing!r}, which does "
-                "not exist when the program runs: import it outside of `if TYPE_CHECKING`, and define models that "
-                "annotations use at the module's top level"
+                f"the annotation {annotation!r} of {name!r} in {name_of(self.function)}() names {missing!r}, "
+                "which does not exist when the program runs: import it outside of `if TYPE_CHECKING`, and define "
+                "models that annotations use at the module's top level"
             ) from error
         except TypeError:  # something that typing takes for no type, such as an object; pydantic may know better
             return annotation
-
-
-def _innermost(function: Any) -> Any:
-    """Return the function that was written, below decorators, partials, bound methods and callable objects."""
-    while True:
-        if hasattr(function, "__wrapped__"):
-            function = function.__wrapped__
-        elif hasattr(function, "func") and not hasattr(function, "__code__"):
-            function = function.func
-        elif hasattr(function, "__func__"):
-            function = function.__func__
-        elif not hasattr(function, "__code__") and hasattr(type(function), "__call__") and not isinstance(function, type):
-            inner = type(function).__call__
-            if not hasattr(inner, "__code__"):
-                return function
-            function = inner
-        else:
-            return function
 
 
 def _closure(function: Any) -> dict[str, Any]:
     names = getattr(getattr(function, "__code__", None), "co_freevars", ())
     found = {}
     for name, cell in zip(names, getattr(function, "__closure__", None) or (), strict=False):
-        try:
+        with suppress(ValueError):  # not assigned yet
             found[name] = cell.cell_contents
-        except ValueError:  # not assigned yet
-            continue
     return found
 
 
@@ -121,7 +103,7 @@ def remember_local_names(function: Callable[..., Any]) -> None:
     A function annotated with text, whose body does not use the names of its annotations, has no closure over them; the
     frame that is registering it does. Nothing is read for functions at the top level of a module.
     """
-    innermost = _innermost(function)
+    innermost = underlying_function(function)
     texts = [text for text in getattr(innermost, "__annotations__", {}).values() if isinstance(text, str)]
     if not texts or "<locals>" not in getattr(innermost, "__qualname__", ""):
         return

@@ -120,13 +120,13 @@ def _parse_form(event: Any, faults: Faults) -> Parsed | None:
     try:
         text = body_text(event) or ""
     except ValueError:
-        return faults.add(("body",), "json_invalid", "the body cannot be decoded")
+        faults.add(("body",), "json_invalid", "the body cannot be decoded")
+        return None
     try:
-        return Parsed(
-            parse_qs(text, keep_blank_values=True, max_num_fields=MAXIMUM_FORM_FIELDS) or None, is_form=True
-        )
+        return Parsed(parse_qs(text, keep_blank_values=True, max_num_fields=MAXIMUM_FORM_FIELDS) or None, is_form=True)
     except ValueError:
-        return faults.add(("body",), "form_invalid", f"the form has more than {MAXIMUM_FORM_FIELDS} fields")
+        faults.add(("body",), "form_invalid", f"the form has more than {MAXIMUM_FORM_FIELDS} fields")
+        return None
 
 
 def _parse_multipart(event: Any, content_type: str, faults: Faults) -> Parsed | None:
@@ -136,9 +136,10 @@ def _parse_multipart(event: Any, content_type: str, faults: Faults) -> Parsed | 
         body = _body_bytes(event)
         return Parsed(parse_multipart(body, content_type), is_form=True)
     except binascii.Error:
-        return faults.add(("body",), "multipart_invalid", "the body is not base64")
+        faults.add(("body",), "multipart_invalid", "the body is not base64")
     except MultipartError as error:
-        return faults.add(("body",), "multipart_invalid", str(error))
+        faults.add(("body",), "multipart_invalid", str(error))
+    return None
 
 
 def _body_bytes(event: Any) -> bytes:

@@ -84,7 +84,8 @@ def _version(version: str) -> str:
     if version.startswith("3.1"):
         return version
     warnings.warn(
-        f"pydantic 2 makes JSON schemas that OpenAPI {version} does not know; the document is {DEFAULT_OPENAPI_VERSION}",
+        f"pydantic 2 makes JSON schemas that OpenAPI {version} does not know; "
+        f"the document is {DEFAULT_OPENAPI_VERSION}",
         PowertoolsUserWarning,
         stacklevel=5,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import types
 import typing
 from collections import deque
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Any, Union, get_args, get_origin
 
 _TEXT = (str, bytes, bytearray, memoryview)
@@ -13,7 +14,7 @@ _NONE = type(None)
 
 
 def split_annotated(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return the type inside of `Annotated`, aliases of the `type` statement and `NewType`, and all metadata, inner first.
+    """Return the type inside of `Annotated` and of aliases of the `type` statement, and all metadata, inner first.
 
     Example:
         >>> from typing import Annotated
@@ -29,6 +30,12 @@ def split_annotated(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             annotation = annotation.__value__
         else:
             return annotation, metadata
+
+
+def annotated(annotation: Any, metadata: list[Any]) -> Any:
+    """Return the type with metadata, the type itself if there is none."""
+    parts = (annotation, *metadata)
+    return Annotated[parts] if metadata else annotation
 
 
 def plain_type(annotation: Any) -> Any:
@@ -67,7 +74,9 @@ def is_root_model(annotation: Any) -> bool:
 
 def is_sequence(annotation: Any) -> bool:
     """Return whether the type, or one in the union, holds several values."""
-    return any(_is_a(member, (Sequence, Set, deque)) or _is_root_sequence(member) for member in members(annotation))
+    return any(
+        _is_a(member, (Sequence, AbstractSet, deque)) or _is_root_sequence(member) for member in members(annotation)
+    )
 
 
 def is_only_sequence(annotation: Any) -> bool:
@@ -93,7 +102,7 @@ def _is_complex(member: Any) -> bool:
         or hasattr(kind, "__dataclass_fields__")
         or typing.is_typeddict(kind)
         or type(kind).__name__ == "_TypedDictMeta"  # of typing_extensions
-        or _is_a(member, (Mapping, Sequence, Set, deque))
+        or _is_a(member, (Mapping, Sequence, AbstractSet, deque))
         or (origin is not None and hasattr(origin, "__get_pydantic_core_schema__"))
     )
 

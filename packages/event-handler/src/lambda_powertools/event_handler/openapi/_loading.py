@@ -34,10 +34,17 @@ def load_document(file: Path, root: Path, name: str, dependents: Sequence[Path])
     """
     with _lock, _isolated([file.parent, root]):
         for dependent in dependents:
-            importlib.import_module(module_name(dependent, root))
-        module = importlib.import_module(module_name(file, root))
+            importlib.import_module(_import_name(dependent, root))
+        module = importlib.import_module(_import_name(file, root))
         document: dict[str, Any] = json.loads(getattr(module, name).get_openapi_json_schema())
         return document
+
+
+def _import_name(file: Path, root: Path) -> str:
+    """Return the name to import a file by; that of the file alone where a folder's name cannot be part of one."""
+    if any("." in part for part in file.relative_to(root).parent.parts):
+        return file.stem
+    return module_name(file, root)
 
 
 @contextmanager

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 
 try:
-    from pydantic import AliasChoices, AliasPath
     from pydantic.fields import FieldInfo
     from pydantic_core import PydanticUndefined
 except ImportError as error:
     from lambda_powertools.event_handler.openapi._dependency import missing_pydantic
 
     raise missing_pydantic() from error
+
+if TYPE_CHECKING:
+    from pydantic import AliasChoices, AliasPath
 
 Undefined: Any = PydanticUndefined
 
@@ -40,7 +42,10 @@ _FIELD_ARGUMENTS = (
 _ALIASES = ("alias", "alias_priority", "validation_alias", "serialization_alias")
 
 
-class Marker(FieldInfo):
+_FieldInfo: Any = FieldInfo
+
+
+class Marker(_FieldInfo):  # type: ignore[misc]  # it is final to type checkers, and what users test markers for
     """Says where a parameter comes from, and what its value must be like.
 
     It is a pydantic `FieldInfo` so that code which asks for one is content; what it says is kept beside that, and only

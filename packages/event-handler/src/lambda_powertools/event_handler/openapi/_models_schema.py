@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal
 
 from pydantic import AnyUrl, BeforeValidator, Field
 
@@ -10,21 +10,30 @@ from lambda_powertools.event_handler.openapi._models_base import DocumentObject,
 
 
 class ExternalDocumentation(DocumentObject):
-    """Where to read more. https://spec.openapis.org/oas/v3.1.0#external-documentation-object"""
+    """Where to read more.
+
+    https://spec.openapis.org/oas/v3.1.0#external-documentation-object
+    """
 
     url: AnyUrl
     description: str | None = None
 
 
 class Discriminator(DocumentObject):
-    """Which schema of several applies. https://spec.openapis.org/oas/v3.1.0#discriminator-object"""
+    """Which schema of several applies.
+
+    https://spec.openapis.org/oas/v3.1.0#discriminator-object
+    """
 
     propertyName: str  # noqa: N815  # the standard's name
     mapping: dict[str, str] | None = None
 
 
 class XML(DocumentObject):
-    """How a value is written as XML. https://spec.openapis.org/oas/v3.1.0#xml-object"""
+    """How a value is written as XML.
+
+    https://spec.openapis.org/oas/v3.1.0#xml-object
+    """
 
     name: str | None = None
     namespace: str | None = None
@@ -34,7 +43,10 @@ class XML(DocumentObject):
 
 
 class Example(KeepsNulls):
-    """A named example. https://spec.openapis.org/oas/v3.1.0#example-object"""
+    """A named example.
+
+    https://spec.openapis.org/oas/v3.1.0#example-object
+    """
 
     _nullable = ("value",)
 
@@ -129,5 +141,5 @@ class Schema(KeepsNulls):
     externalDocs: ExternalDocumentation | None = None  # noqa: N815
 
 
-SchemaOrBool = Union[Schema, bool]
+SchemaOrBool = Schema | bool
 """A schema, or `true` for anything and `false` for nothing."""

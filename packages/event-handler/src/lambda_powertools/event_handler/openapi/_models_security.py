@@ -1,9 +1,12 @@
-"""Models of security schemes. https://spec.openapis.org/oas/v3.1.0#security-scheme-object"""
+"""Models of security schemes.
+
+https://spec.openapis.org/oas/v3.1.0#security-scheme-object
+"""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Literal, Union
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -13,11 +16,11 @@ from lambda_powertools.event_handler.openapi._models_base import DocumentObject,
 class SecuritySchemeType(Enum):
     """Kind of a scheme."""
 
-    apiKey = "apiKey"
+    apiKey = "apiKey"  # noqa: N815  # the standard's name, as all here
     http = "http"
     oauth2 = "oauth2"
-    openIdConnect = "openIdConnect"
-    mutualTLS = "mutualTLS"
+    openIdConnect = "openIdConnect"  # noqa: N815
+    mutualTLS = "mutualTLS"  # noqa: N815
 
 
 class APIKeyIn(Enum):
@@ -73,7 +76,7 @@ class OAuthFlow(DocumentObject):
     """What all flows have."""
 
     refreshUrl: str | None = None  # noqa: N815  # the standard's name
-    scopes: dict[str, str] = {}
+    scopes: dict[str, str] = Field(default_factory=dict)
 
 
 class OAuthFlowImplicit(OAuthFlow):
@@ -130,5 +133,5 @@ class MutualTLS(SecurityBase):
     type_: SecuritySchemeType = Field(default=SecuritySchemeType.mutualTLS, alias="type")
 
 
-SecurityScheme = Union[APIKey, HTTPBase, HTTPBearer, OAuth2, OpenIdConnect, MutualTLS]
+SecurityScheme = APIKey | HTTPBase | HTTPBearer | OAuth2 | OpenIdConnect | MutualTLS
 """Any scheme."""

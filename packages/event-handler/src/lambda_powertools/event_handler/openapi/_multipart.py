@@ -5,13 +5,11 @@ https://www.rfc-editor.org/rfc/rfc7578 and https://www.rfc-editor.org/rfc/rfc204
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import importlib
+from typing import Any
 
 from lambda_powertools.event_handler.openapi.exceptions import OpenAPIDependencyError
 from lambda_powertools.event_handler.openapi.params import UploadFile
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 MAXIMUM_PARTS = 1_000
 
@@ -21,7 +19,7 @@ class MultipartError(ValueError):
 
 
 def parse_multipart(body: bytes, content_type: str) -> dict[str, list[Any]]:
-    """Return the values of a form by name: text, and an `UploadFile` for each part with a file name.
+    r"""Return the values of a form by name: text, and an `UploadFile` for each part with a file name.
 
     Args:
         body: the whole body.
@@ -32,7 +30,7 @@ def parse_multipart(body: bytes, content_type: str) -> dict[str, list[Any]]:
         OpenAPIDependencyError: the parser is not installed.
 
     Example:
-        >>> body = b'--x\\r\\ncontent-disposition: form-data; name="a"\\r\\n\\r\\n1\\r\\n--x--\\r\\n'
+        >>> body = b'--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n'
         >>> parse_multipart(body, "multipart/form-data; boundary=x")
         {'a': ['1']}
     """
@@ -51,9 +49,9 @@ def parse_multipart(body: bytes, content_type: str) -> dict[str, list[Any]]:
     return form
 
 
-def _parser_module() -> ModuleType:
+def _parser_module() -> Any:
     try:
-        import multipart
+        multipart: Any = importlib.import_module("multipart")
     except ImportError as error:
         raise OpenAPIDependencyError(
             "forms with files need the multipart parser: pip install 'lambda-powertools-event-handler[openapi]'"
@@ -65,7 +63,7 @@ def _parser_module() -> ModuleType:
     return multipart
 
 
-def _parts(multipart: ModuleType, boundary: str, body: bytes) -> list[tuple[dict[str, str], bytes]]:
+def _parts(multipart: Any, boundary: str, body: bytes) -> list[tuple[dict[str, str], bytes]]:
     """Return headers, by names in lower case, and content of each part."""
     parts: list[tuple[dict[str, str], bytes]] = []
     headers: dict[str, str] = {}
@@ -84,7 +82,7 @@ def _parts(multipart: ModuleType, boundary: str, body: bytes) -> list[tuple[dict
     return parts
 
 
-def _read_part(multipart: ModuleType, headers: dict[str, str], content: bytes) -> tuple[str, Any]:
+def _read_part(multipart: Any, headers: dict[str, str], content: bytes) -> tuple[str, Any]:
     kind, parameters = multipart.parse_options_header(headers.get("content-disposition", ""))
     name = parameters.get("name")
     if kind.lower() != "form-data" or name is None:

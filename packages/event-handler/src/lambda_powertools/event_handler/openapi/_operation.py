@@ -27,7 +27,9 @@ def operation_id(route: Route) -> str:
     return f"{name}_{route.method.lower()}"
 
 
-def describe_operation(analysis: RouteAnalysis, components: Components, *, validated: bool, code: int | None) -> dict[str, Any]:
+def describe_operation(
+    analysis: RouteAnalysis, components: Components, *, validated: bool, code: int | None
+) -> dict[str, Any]:
     """Return the operation object of a route.
 
     Args:

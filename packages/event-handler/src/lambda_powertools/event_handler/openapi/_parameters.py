@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -98,7 +98,7 @@ class _Reader:
             default, factory = Undefined, None
         else:
             factory = marker.default_factory
-            for info in (marker, *fields):
+            for info in [cast("FieldInfo", marker), *fields]:
                 if default is Undefined and info.default is not ...:
                     default = info.default
                 factory = factory or info.default_factory
@@ -148,7 +148,7 @@ class _Reader:
         return any(info.alias in self.groups for info in infos)
 
     def _alias(self, marker: Marker, fields: list[FieldInfo]) -> str:
-        for info in (marker, *fields):
+        for info in [cast("FieldInfo", marker), *fields]:
             if isinstance(info.validation_alias, str):
                 return info.validation_alias
             if info.alias:
@@ -164,7 +164,7 @@ class _Reader:
         extras = [_without_default(entry) for entry in others]
         if marker.constraints:
             extras.append(Field(**marker.constraints))
-        return Annotated[(self.type, *extras)] if extras else self.type
+        return kinds.annotated(self.type, extras)
 
 
 def _is_info(entry: Any) -> bool:
@@ -172,7 +172,8 @@ def _is_info(entry: Any) -> bool:
 
 
 def _instance(entry: Any) -> FieldInfo:
-    return entry() if isinstance(entry, type) else entry
+    info: FieldInfo = entry() if isinstance(entry, type) else entry
+    return info
 
 
 def _plain(infos: list[FieldInfo]) -> list[FieldInfo]:

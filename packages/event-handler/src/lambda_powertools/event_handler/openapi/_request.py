@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler.openapi import _kinds as kinds
@@ -35,7 +36,7 @@ class RequestPlan:
         for location in LOCATIONS[:-1]:
             found = [parameter for parameter in parameters if parameter.location == location]
             if found:
-                readers = [ValueReader(each, lambda each=each: describe(each)) for each in found]
+                readers = [ValueReader(each, partial(describe, each)) for each in found]
                 self._readers.append((location, readers))
         body = [parameter for parameter in parameters if parameter.location == "body"]
         self._body = BodyPlan(body, describe) if body else None
@@ -68,7 +69,7 @@ class BodyPlan:
 
     def __init__(self, parameters: list[RouteParameter], describe: Describe) -> None:
         self.parameters = parameters
-        self.adapters = [adapter_for(each.annotation, lambda each=each: describe(each)) for each in parameters]
+        self.adapters = [adapter_for(each.annotation, partial(describe, each)) for each in parameters]
         self.embedded = len({each.alias for each in parameters}) > 1 or any(embeds(each) for each in parameters)
         self._reads_text = len(parameters) == 1 and reads_text_alike(self.adapters[0])
         self.forms = [_FormReader(each) for each in parameters]
@@ -172,10 +173,11 @@ class _FormReader:
     def _structure(self, members: dict[str, Any], parsed: Parsed) -> Any:
         found = dict(members)
         if parsed.is_form:
-            sequences = {key for field in self.fields or () if field.is_sequence for key in field.keys}
-            annotations = {key: field.info.annotation for field in self.fields or () if field.info for key in field.keys}
-            for name, value in members.items():
-                found[name] = _of_form(value, annotations.get(name), is_sequence=name in sequences)
+            fields = {key: field for field in self.fields or () for key in field.keys}
+            for name, values in members.items():
+                field = fields.get(name)
+                annotation = field.info.annotation if field is not None and field.info is not None else None
+                found[name] = _of_form(values, annotation, is_sequence=field is not None and field.is_sequence)
         return found or ({} if self.required else MISSING)
 
 

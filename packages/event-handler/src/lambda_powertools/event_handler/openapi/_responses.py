@@ -25,7 +25,7 @@ def describe_responses(
     described: dict[str, Any] = {}
     if options.responses:
         for status, response in options.responses.items():
-            described[str(int(status) if isinstance(status, int) else status)] = _given(analysis, response, components)
+            described[status_key(status)] = _given(analysis, response, components)
     else:
         content = {DEFAULT_CONTENT_TYPE: _returned(analysis, components)}
         described[str(int(options.status_code))] = {"description": options.response_description, "content": content}
@@ -34,6 +34,11 @@ def describe_responses(
     if validated:
         described.setdefault(_REQUEST_FAULT, _fault(components, "Validation Error", "HTTPValidationError"))
     return {status: described[status] for status in sorted(described)}
+
+
+def status_key(status: Any) -> str:
+    """Return a status as documents write it: members of `HTTPStatus` as their number."""
+    return str(int(status)) if isinstance(status, int) else str(status)
 
 
 def _fault(components: Components, description: str, name: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
+import operator
 import typing
 from http import HTTPStatus
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import Field
 
@@ -35,7 +37,7 @@ def declared_type(annotation: Any) -> Any:
     if found is UNDECLARED:
         return UNDECLARED
     extras = [_plain(entry) for entry in metadata]
-    return Annotated[(found, *extras)] if extras else found
+    return kinds.annotated(found, extras)
 
 
 def _unwrapped(inner: Any) -> Any:
@@ -60,7 +62,9 @@ def _union(inner: Any) -> Any:
     parts = [declared_type(member) for member in kinds.members(inner)]
     if UNDECLARED in parts:
         return UNDECLARED
-    return Union[(*parts, type(None))] if kinds.is_optional(inner) else Union[tuple(parts)]
+    if kinds.is_optional(inner):
+        parts.append(type(None))
+    return functools.reduce(operator.or_, parts)
 
 
 def _is_response(kind: Any) -> bool:

@@ -1,7 +1,7 @@
 """What a request sent outside of its body, read the same way for every front end.
 
-A front end tells repeated values apart (`multiValue…` maps, lists), or joins them with commas (`rawQueryString` then still
-knows), or knows only one text. Each source answers two questions: the one value of a name, and all values of a name.
+A front end tells repeated values apart (`multiValue…` maps, lists), or joins them with commas (`rawQueryString` then
+still knows), or knows only one text. Each source answers two questions: the one value of a name, and all its values.
 """
 
 from __future__ import annotations
@@ -142,8 +142,10 @@ class QuerySource:
 
 
 def _single_values(event: Any, raw: Mapping[str, Any]) -> dict[str, Any]:
-    values = raw.get("queryStringParameters")
-    return values if isinstance(values, dict) else (event.query_string_parameters or {})
+    values = raw.get("queryStringParameters") or raw.get("query_string_parameters")
+    if not values and "parameters" in raw:  # an agent's
+        values = event.query_string_parameters
+    return values or {}
 
 
 def _after_path(path: Any) -> str:

@@ -26,7 +26,7 @@ _KEPT_PAGES = 4
 _NO_STORE = {"Cache-Control": "no-cache, no-store, must-revalidate"}
 
 
-def register(  # noqa: PLR0913  # the names are known from elsewhere
+def register(  # the names are known from elsewhere
     app: ApiGatewayResolver,
     *,
     path: str = "/swagger",

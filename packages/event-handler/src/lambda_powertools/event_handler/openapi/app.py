@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from lambda_powertools.event_handler.openapi._dependency import require_pydantic
 from lambda_powertools.event_handler.openapi.config import OpenAPIConfig
@@ -24,14 +23,13 @@ class _Known:
         self.merge: OpenAPIMerge | None = None
 
 
-_known: WeakKeyDictionary[ApiGatewayResolver, _Known] = WeakKeyDictionary()
 _KEPT_DOCUMENTS = 8  # an app is asked for one, or for one per base path
 
 
 def _of(app: ApiGatewayResolver) -> _Known:
-    known = _known.get(app)
-    if known is None:
-        known = _known[app] = _Known()
+    known = app.openapi_state
+    if not isinstance(known, _Known):
+        known = app.openapi_state = _Known()
     return known
 
 
@@ -87,7 +85,7 @@ def enable_swagger(app: ApiGatewayResolver, **options: Any) -> None:
     register(app, **options)
 
 
-def configure_openapi_merge(  # noqa: PLR0913  # the names are known from elsewhere
+def configure_openapi_merge(  # the names are known from elsewhere
     app: ApiGatewayResolver,
     path: str,
     pattern: str | list[str] = "handler.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import re
 import sys
@@ -23,7 +23,7 @@ _WRITTEN_BY_PYDANTIC = frozenset({"ipaddress", "pydantic", "pydantic_core"})
 _SEQUENCES = (list, tuple, set, frozenset, deque, GeneratorType)
 
 
-def jsonable_encoder(  # noqa: PLR0913  # the names are known from elsewhere
+def jsonable_encoder(  # the names are known from elsewhere
     obj: Any,
     include: Collection[str] | None = None,
     exclude: Collection[str] | None = None,
@@ -147,9 +147,9 @@ def _scalar(value: Any) -> tuple[bool, Any]:  # noqa: PLR0911  # a table
         return True, jsonable_encoder(value.value)
     if isinstance(value, (str, int, float)):
         return True, value
-    if isinstance(value, (datetime.date, datetime.time)):
+    if isinstance(value, (dt.date, dt.time)):
         return True, value.isoformat()
-    if isinstance(value, datetime.timedelta):
+    if isinstance(value, dt.timedelta):
         return True, value.total_seconds()
     if isinstance(value, Decimal):
         return True, _number(value)
@@ -175,4 +175,4 @@ def _text(value: bytes) -> str:
     try:
         return value.decode()
     except UnicodeDecodeError as error:
-        raise SerializationError(f"{type(value).__name__!r} that is not UTF-8 text cannot be turned into JSON") from error
+        raise SerializationError("bytes that are not UTF-8 text cannot be turned into JSON") from error

@@ -17,7 +17,7 @@ from lambda_powertools.event_handler.openapi._discovery import (
     module_name,
 )
 from lambda_powertools.event_handler.openapi.config import OpenAPIConfig
-from lambda_powertools.event_handler.openapi.exceptions import OpenAPIMergeError as OpenAPIMergeError
+from lambda_powertools.event_handler.openapi.exceptions import OpenAPIMergeError
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler.openapi.models import OpenAPI
@@ -77,7 +77,7 @@ class OpenAPIMerge:
         """By file that makes an app: the files that import it to register routes on it."""
         return {file: list(source.dependents) for file, source in self._sources.items() if source.dependents}
 
-    def discover(  # noqa: PLR0913  # the names are known from elsewhere
+    def discover(  # the names are known from elsewhere
         self,
         path: str | Path,
         pattern: str | list[str] = "handler.py",
@@ -113,9 +113,7 @@ class OpenAPIMerge:
         modules = find_files(root, ["*.py"], excluded, recursive=True) if found else []
         for file in found:
             target = module_name(file, base)
-            others = [
-                other for other in modules if other != file and imports_app(other, target, resolver_name, base)
-            ]
+            others = [other for other in modules if other != file and imports_app(other, target, resolver_name, base)]
             self._sources[file] = _Source(file, base, resolver_name, others)
         self._document = None
         return found

@@ -1,13 +1,15 @@
-"""The objects of an OpenAPI 3.1 document. https://spec.openapis.org/oas/v3.1.0
+"""The objects of an OpenAPI 3.1 document.
 
-Fields are named as in the standard; those whose name Python or pydantic reserves have an underscore behind them, and names
-that begin with `$` are without it. Importing this takes a while and is needed for documents only.
+https://spec.openapis.org/oas/v3.1.0
+
+Fields are named as in the standard; those whose name Python or pydantic reserves have an underscore behind them, and
+names that begin with `$` are without it. Importing this takes a while and is needed for documents only.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Any, Union
+from typing import Annotated, Any
 
 from pydantic import AnyUrl, BeforeValidator, ConfigDict, Field
 
@@ -91,7 +93,10 @@ __all__ = [
 
 
 class Contact(DocumentObject):
-    """Whom to ask. https://spec.openapis.org/oas/v3.1.0#contact-object"""
+    """Whom to ask.
+
+    https://spec.openapis.org/oas/v3.1.0#contact-object
+    """
 
     name: str | None = None
     url: AnyUrl | None = None
@@ -99,7 +104,10 @@ class Contact(DocumentObject):
 
 
 class License(DocumentObject):
-    """Under which licence. https://spec.openapis.org/oas/v3.1.0#license-object"""
+    """Under which licence.
+
+    https://spec.openapis.org/oas/v3.1.0#license-object
+    """
 
     name: str
     identifier: str | None = None
@@ -107,7 +115,10 @@ class License(DocumentObject):
 
 
 class Info(DocumentObject):
-    """What the API is. https://spec.openapis.org/oas/v3.1.0#info-object"""
+    """What the API is.
+
+    https://spec.openapis.org/oas/v3.1.0#info-object
+    """
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True, defer_build=True)
 
@@ -121,7 +132,10 @@ class Info(DocumentObject):
 
 
 class ServerVariable(DocumentObject):
-    """A variable in a server's URL. https://spec.openapis.org/oas/v3.1.0#server-variable-object"""
+    """A variable in a server's URL.
+
+    https://spec.openapis.org/oas/v3.1.0#server-variable-object
+    """
 
     enum: list[str] | None = Field(default=None, min_length=1)
     default: str
@@ -129,7 +143,10 @@ class ServerVariable(DocumentObject):
 
 
 class Server(OpenAPIExtensions):
-    """Where the API is served. https://spec.openapis.org/oas/v3.1.0#server-object"""
+    """Where the API is served.
+
+    https://spec.openapis.org/oas/v3.1.0#server-object
+    """
 
     url: AnyUrl | str
     description: str | None = None
@@ -137,7 +154,10 @@ class Server(OpenAPIExtensions):
 
 
 class Reference(DocumentObject):
-    """A reference to a component. https://spec.openapis.org/oas/v3.1.0#reference-object"""
+    """A reference to a component.
+
+    https://spec.openapis.org/oas/v3.1.0#reference-object
+    """
 
     ref: str = Field(alias="$ref")
     summary: str | None = None
@@ -154,7 +174,10 @@ class ParameterInType(Enum):
 
 
 class Encoding(DocumentObject):
-    """How a part of a form is written. https://spec.openapis.org/oas/v3.1.0#encoding-object"""
+    """How a part of a form is written.
+
+    https://spec.openapis.org/oas/v3.1.0#encoding-object
+    """
 
     contentType: str | None = None  # noqa: N815
     headers: dict[str, Header | Reference] | None = None
@@ -164,7 +187,10 @@ class Encoding(DocumentObject):
 
 
 class MediaType(KeepsNulls):
-    """Content of one type. https://spec.openapis.org/oas/v3.1.0#media-type-object"""
+    """Content of one type.
+
+    https://spec.openapis.org/oas/v3.1.0#media-type-object
+    """
 
     _nullable = ("example",)
 
@@ -175,7 +201,10 @@ class MediaType(KeepsNulls):
 
 
 class ParameterBase(KeepsNulls):
-    """What parameters and headers have. https://spec.openapis.org/oas/v3.1.0#parameter-object"""
+    """What parameters and headers have.
+
+    https://spec.openapis.org/oas/v3.1.0#parameter-object
+    """
 
     _nullable = ("example",)
 
@@ -192,18 +221,27 @@ class ParameterBase(KeepsNulls):
 
 
 class Parameter(ParameterBase):
-    """A parameter. https://spec.openapis.org/oas/v3.1.0#parameter-object"""
+    """A parameter.
+
+    https://spec.openapis.org/oas/v3.1.0#parameter-object
+    """
 
     name: str
     in_: ParameterInType = Field(alias="in")
 
 
 class Header(ParameterBase):
-    """A header of a response. https://spec.openapis.org/oas/v3.1.0#header-object"""
+    """A header of a response.
+
+    https://spec.openapis.org/oas/v3.1.0#header-object
+    """
 
 
 class RequestBody(DocumentObject):
-    """The body of requests. https://spec.openapis.org/oas/v3.1.0#request-body-object"""
+    """The body of requests.
+
+    https://spec.openapis.org/oas/v3.1.0#request-body-object
+    """
 
     description: str | None = None
     content: dict[str, MediaType]
@@ -211,7 +249,10 @@ class RequestBody(DocumentObject):
 
 
 class Link(DocumentObject):
-    """What may be done next. https://spec.openapis.org/oas/v3.1.0#link-object"""
+    """What may be done next.
+
+    https://spec.openapis.org/oas/v3.1.0#link-object
+    """
 
     operationRef: str | None = None  # noqa: N815
     operationId: str | None = None  # noqa: N815
@@ -222,7 +263,10 @@ class Link(DocumentObject):
 
 
 class Response(DocumentObject):
-    """A response. https://spec.openapis.org/oas/v3.1.0#response-object"""
+    """A response.
+
+    https://spec.openapis.org/oas/v3.1.0#response-object
+    """
 
     description: str
     headers: dict[str, Header | Reference] | None = None
@@ -231,7 +275,9 @@ class Response(DocumentObject):
 
 
 class Tag(DocumentObject):
-    """A group of operations. https://spec.openapis.org/oas/v3.1.0#tag-object
+    """A group of operations.
+
+    https://spec.openapis.org/oas/v3.1.0#tag-object
 
     Example:
         >>> Tag(name="orders").name
@@ -248,7 +294,9 @@ def _status(key: Any) -> Any:
 
 
 class Operation(OpenAPIExtensions):
-    """One method of a path. https://spec.openapis.org/oas/v3.1.0#operation-object
+    """One method of a path.
+
+    https://spec.openapis.org/oas/v3.1.0#operation-object
 
     Keys of `responses` are numbers; texts are those that name no single status: `default`, `4XX`.
     """
@@ -260,7 +308,7 @@ class Operation(OpenAPIExtensions):
     operationId: str | None = None  # noqa: N815
     parameters: list[Parameter | Reference] | None = None
     requestBody: RequestBody | Reference | None = None  # noqa: N815
-    responses: dict[Annotated[Union[int, str], BeforeValidator(_status)], Response | Reference] | None = None
+    responses: dict[Annotated[int | str, BeforeValidator(_status)], Response | Reference] | None = None
     callbacks: dict[str, dict[str, PathItem] | Reference] | None = None
     deprecated: bool | None = None
     security: list[dict[str, list[str]]] | None = None
@@ -268,7 +316,10 @@ class Operation(OpenAPIExtensions):
 
 
 class PathItem(DocumentObject):
-    """What a path offers. https://spec.openapis.org/oas/v3.1.0#path-item-object"""
+    """What a path offers.
+
+    https://spec.openapis.org/oas/v3.1.0#path-item-object
+    """
 
     ref: str | None = Field(default=None, alias="$ref")
     summary: str | None = None
@@ -286,7 +337,10 @@ class PathItem(DocumentObject):
 
 
 class Components(DocumentObject):
-    """What the document refers to. https://spec.openapis.org/oas/v3.1.0#components-object"""
+    """What the document refers to.
+
+    https://spec.openapis.org/oas/v3.1.0#components-object
+    """
 
     schemas: dict[str, SchemaOrBool | Reference] | None = None
     responses: dict[str, Response | Reference] | None = None
@@ -301,7 +355,9 @@ class Components(DocumentObject):
 
 
 class OpenAPI(OpenAPIExtensions):
-    """A document. https://spec.openapis.org/oas/v3.1.0#openapi-object
+    """A document.
+
+    https://spec.openapis.org/oas/v3.1.0#openapi-object
 
     Example:
         >>> document = OpenAPI(openapi="3.1.0", info={"title": "Orders", "version": "1"}, paths={})

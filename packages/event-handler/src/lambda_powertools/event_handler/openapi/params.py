@@ -1,7 +1,7 @@
 """Markers that say where a parameter of a route function comes from, and uploaded files.
 
-    @app.get("/orders")
-    def list_orders(limit: Annotated[int, Query(le=100)] = 20, token: Annotated[str, Header(alias="x-token")] = ""): ...
+@app.get("/orders")
+def list_orders(limit: Annotated[int, Query(le=100)] = 20, token: Annotated[str, Header(alias="x-token")] = ""): ...
 """
 
 from __future__ import annotations

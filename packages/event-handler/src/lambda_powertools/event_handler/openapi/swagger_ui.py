@@ -42,7 +42,7 @@ class OAuth2Config:
         {'clientId': 'demo', 'appName': 'Orders'}
     """
 
-    def __init__(  # noqa: PLR0913  # these are the names of Swagger UI
+    def __init__(  # these are the names of Swagger UI
         self,
         *,
         app_name: str,
