@@ -17,6 +17,7 @@ RUNTIME = (
     "circuit_breaker",
     "core",
     "data_classes",
+    "event_handler",
     "feature_flags",
     "idempotency",
     "jmespath",
