@@ -143,6 +143,8 @@ class BasePersistenceLayer(ABC):
             idempotency_key: `<prefix>#<hash>`, as `explain` shows it.
         """
         self._release(idempotency_key)
+        for cache in self.__dict__.get("_caches", {}).values():
+            cache.discard(idempotency_key)
 
     async def aevict(self, idempotency_key: str) -> None:
         """Forget a result, without blocking the event loop."""
