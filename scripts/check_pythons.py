@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SUPPORTED = ("3.10", "3.11", "3.12", "3.13")
-RUNTIME = ("core", "logger", "metrics", "tracer", "testing")
+RUNTIME = ("core", "data-classes", "logger", "metrics", "tracer", "testing")
 REQUIREMENTS = (
     "pytest>=8.2",
     "pytest-xdist>=3.6",

@@ -197,3 +197,45 @@ def test_one_application_serves_all_instances_of_a_class(journal, plugins, regis
     Service().handler({}, None)
 
     assert len(journal) == len(plugins)
+
+
+def test_plugin_that_stands_aside_is_not_called_for_this_handler(registry_of):
+    """After `stand_aside` in on_init no hook of it runs for the handler; for others it takes part as ever."""
+    calls = []
+
+    class Choosy(Plugin[None]):
+        name = "choosy"
+
+        @hookimpl
+        def on_init(self, application):
+            if application.name == "left_alone":
+                self.stand_aside()
+
+        @hookimpl
+        def before_invoke(self, invocation):
+            calls.append("before")
+
+        @hookimpl
+        def after_invoke(self, invocation):
+            calls.append("after")
+
+        @hookimpl
+        def on_error(self, invocation, error):
+            calls.append("error")
+
+    registry = registry_of(Choosy)
+
+    @powertools(registry=registry)
+    def left_alone(event, context):
+        return event["value"]
+
+    @powertools(registry=registry)
+    def surrounded(event, context):
+        return event["value"]
+
+    assert left_alone({"value": 1}, None) == 1
+    with pytest.raises(KeyError):
+        left_alone({}, None)
+    assert calls == []
+    assert surrounded({"value": 2}, None) == 2
+    assert calls == ["before", "after"]

@@ -372,3 +372,31 @@ def test_each_line_is_one_write_and_one_flush(logger, emitted):
     logger.registered_handler.stream = Stream()
     logger.info("x")
     assert (calls, emitted) == (["}\n", "flush"], [])
+
+
+CONTEXTS = {
+    "as Lambda's": {},
+    "another request": {"aws_request_id": "request-2"},
+    "size as text": {"memory_limit_in_mb": "128"},
+    "size as a number again": {"memory_limit_in_mb": 128},
+    "size that equals another": {"memory_limit_in_mb": 128.0},
+    "size 1": {"memory_limit_in_mb": 1},
+    "size True": {"memory_limit_in_mb": True},
+    "another function": {"function_name": "shipping", "invoked_function_arn": 'a"r\\n'},
+    "quotes": {"aws_request_id": 'say "hi"', "function_name": "ü%s"},
+    "no texts": {"function_name": 7, "aws_request_id": ["r"]},
+    "nothing": {"function_name": None, "memory_limit_in_mb": None},
+}
+
+
+def test_keys_of_the_context_are_the_same_both_ways_whatever_came_before(service, output, contexts):
+    """What is remembered of one invocation's keys never shows in the line of another's, not even where 1 == True."""
+    logger = Logger(service=service, stream=output)
+
+    @powertools(only=["logger"])
+    def handler(event, context):
+        return both_ways(logger, output, lambda: logger.info("paid", amount=1))
+
+    for name, changes in itertools.chain(CONTEXTS.items(), reversed(CONTEXTS.items())):
+        direct, usual = handler({}, contexts(**changes))
+        assert direct == usual, name

@@ -12,6 +12,7 @@ from lambda_powertools.core import (
     PowertoolsUserWarning,
     Registry,
     SettingsError,
+    current_invocation,
     hookimpl,
     invocation_scope,
     powertools,
@@ -651,3 +652,56 @@ def test_options_have_the_documented_defaults():
     options = LoggerOptions()
     assert (options.clear_state, options.flush_buffer_on_uncaught_error, options.log_exceptions) == (True, True, True)
     assert options.is_plain
+
+
+class Router(Plugin[None]):
+    """What routes requests, and says where to while the handler runs."""
+
+    name = "router"
+    order = 900
+
+    @hookimpl
+    def before_invoke(self, invocation):
+        invocation.state["event_handler"] = invocation.event
+
+
+def test_route_of_the_request_is_a_key(registry, decorate, make, output, context):
+    """Once a request has been routed, the lines say where to, in this invocation only."""
+    registry.register(Router)
+    logger = make()
+
+    @decorate
+    def handler(event, context):
+        logger.info("first")
+        logger.append_keys(user="ada")
+        logger.info("second")
+        if event["route"] == "/fail":
+            raise ValueError("no")
+
+    handler({"route": "/users/{id}"}, context)
+    with pytest.raises(ValueError, match="no"):
+        handler({"route": "/fail"}, context)
+    handler({"route": None}, context)
+    handler({"route": ["no", "text"]}, context)
+
+    routes = [record.get("http.route") for record in output.records]
+    assert routes == ["/users/{id}"] * 2 + ["/fail"] * 3 + [None] * 4
+    assert output.records[4]["level"] == "ERROR"
+
+
+def test_route_that_changes_shows_from_then_on(registry, decorate, make, output, context):
+    """What is routed within what has been routed shows its own route; a key of the user's stays."""
+    logger = make()
+
+    @decorate
+    def handler(event, context):
+        state = current_invocation().state
+        for route in ("/outer", "/inner", "/outer"):
+            state["event_handler"] = {"route": route}
+            logger.info("x")
+        logger.append_keys(**{"http.route": "mine"})
+        logger.info("x")
+
+    handler({}, context)
+
+    assert [record["http.route"] for record in output.records] == ["/outer", "/inner", "/outer", "mine"]

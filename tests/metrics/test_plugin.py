@@ -1,6 +1,8 @@
+import contextlib
 import gc
 import warnings
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
@@ -400,3 +402,51 @@ def test_disabled_metrics_write_nothing_through_the_plugin(registry, emf, contex
 
     assert emf() == []
     assert metrics.metric_set == {}
+
+
+class Router(Plugin[None]):
+    """What routes requests, and says where to."""
+
+    name = "router"
+    order = 900
+    matched: ClassVar = {"route": "/users/{id}", "method": "GET"}
+
+    @hookimpl
+    def before_invoke(self, invocation):
+        invocation.state["event_handler"] = type(self).matched
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["success", "failure"])
+def test_the_route_is_a_dimension_on_request(registry, emf, context, fails):
+    """Plugin: with `route_dimension`, the route of the request is a dimension of its metrics, whatever the end."""
+    registry.register(Router)
+    metrics = EphemeralMetrics(namespace="Shop")
+
+    @powertools(registry=registry, metrics={"instance": metrics, "route_dimension": "route"})
+    def handler(event, context):
+        metrics.add_metric("a", "Count", 1)
+        if fails:
+            raise ValueError
+
+    with pytest.raises(ValueError) if fails else contextlib.nullcontext():
+        handler({}, context)
+
+    document = emf()[-1]
+    assert document["route"] == "/users/{id}"
+    assert document["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["route"]]
+
+
+@pytest.mark.parametrize("matched", [None, {}, {"route": None}, {"route": 7}, "/users"], ids=repr)
+def test_without_a_route_there_is_no_dimension(registry, emf, context, matched, monkeypatch):
+    """Plugin: a request that was routed nowhere, or a plugin that says something else there, adds no dimension."""
+    monkeypatch.setattr(Router, "matched", matched)
+    registry.register(Router)
+    metrics = EphemeralMetrics(namespace="Shop")
+
+    @powertools(registry=registry, metrics={"instance": metrics, "route_dimension": "route"})
+    def handler(event, context):
+        metrics.add_metric("a", "Count", 1)
+
+    handler({}, context)
+
+    assert "route" not in emf()[-1]

@@ -234,3 +234,76 @@ def test_concurrent_invocations_have_a_subsegment_each(registry, provider):
     assert asyncio.run(main()) == list(range(50))
     assert sorted(segment.metadata["handler response"] for segment in provider.segments) == list(range(50))
     assert not any(segment.open for segment in provider.segments)
+
+
+def test_traced_invocation_leaves_nothing_to_the_garbage_collector(run_in_lambda):
+    """What an invocation has made is freed when it ends: no circle of references waits for a collection."""
+    trace = run_in_lambda("""
+import gc
+from lambda_powertools.core import powertools
+
+@powertools(only=["tracer"])
+def handler(event, context):
+    return {"statusCode": 200}
+
+handler({}, None)
+gc.collect()
+gc.disable()
+for _ in range(100):
+    handler({}, None)
+print(gc.collect())
+""")
+
+    assert trace.stdout.strip() == "0"
+    assert len(trace.documents) == 101
+
+
+ROUTES = {
+    "of a parameter": ({"route": "/users/{id}", "method": "GET"}, "## GET /users/:id", "/users/{id}"),
+    "without method": ({"route": "/users"}, "## /users", "/users"),
+    "characters that X-Ray forbids": ({"route": "/a(b)*", "method": "ANY"}, "## ANY /ab", "/a(b)*"),
+    "none": ({"route": None, "method": "GET"}, "## handler", None),
+    "another meaning": ("/users", "## handler", None),
+}
+
+
+@pytest.mark.parametrize("entity", [False, True], ids=["notes only", "entity asked for"])
+@pytest.mark.parametrize(("matched", "name", "annotation"), ROUTES.values(), ids=ROUTES)
+def test_subsegment_is_called_after_the_route(run_in_lambda, matched, name, annotation, entity):
+    """What the request was routed to is the name of the invocation's subsegment, and an annotation to search by."""
+    trace = run_in_lambda(f"""
+from lambda_powertools.core import current_invocation, powertools
+from lambda_powertools.tracer import Tracer
+
+tracer = Tracer()
+
+@powertools(only=["tracer"])
+def handler(event, context):
+    current_invocation().state["event_handler"] = {matched!r}
+    if {entity!r}:
+        tracer.provider.current_subsegment()
+
+handler({{}}, None)
+""")
+
+    document = trace.named(name)
+    assert document["annotations"].get("http_route") == annotation
+
+
+def test_other_providers_are_told_the_route(registry, provider):
+    """A provider of the user's own sees the annotation and the name as well."""
+
+    def route(invocation):
+        invocation.state["event_handler"] = {"route": "/users/{id}", "method": "PUT"}
+
+    registry.register(type("Router", (Inner,), {"name": "router", "act": staticmethod(route)}))
+
+    @powertools(registry=registry, tracer={"provider": provider})
+    def handler(event, context):
+        return None
+
+    handler({}, None)
+
+    (segment,) = provider.segments
+    assert segment.name == "## PUT /users/:id"
+    assert ("annotation", "http_route", "/users/{id}") in segment.notes

@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from lambda_powertools.cli.__about__ import __version__
+from lambda_powertools.cli._flags import flags
+from lambda_powertools.cli._openapi import openapi
 from lambda_powertools.cli.doctor import doctor
 from lambda_powertools.cli.exceptions import CliUsageError
 from lambda_powertools.cli.freeze import freeze
@@ -44,3 +46,5 @@ main.add_command(plugins)
 main.add_command(invoke)
 main.add_command(freeze)
 main.add_command(doctor)
+main.add_command(flags)
+main.add_command(openapi)

@@ -141,7 +141,13 @@ class Invocation:
     def trace_header(self) -> str | None:
         """The X-Ray tracing header, read once: the environment variable belongs to the process, this to the request."""
         if self._trace_header is _UNREAD:
-            self._trace_header = os.environ.get("_X_AMZN_TRACE_ID") or None
+            # The mapping behind `os.environ` answers in a tenth of the time.
+            variables = getattr(os.environ, "_data", None)
+            if variables is not None and os.name == "posix":
+                value = variables.get(b"_X_AMZN_TRACE_ID")
+                self._trace_header = value.decode("utf-8", "surrogateescape") if value else None
+            else:
+                self._trace_header = os.environ.get("_X_AMZN_TRACE_ID") or None
         return self._trace_header
 
     @trace_header.setter

@@ -62,6 +62,32 @@ class Plugin(Generic[OptionsT]):
     def __init__(self, options: OptionsT | None = None) -> None:
         self.options = cast("OptionsT", options)
 
+    def stand_aside(self) -> None:
+        """Take no part in the invocations of this handler, and none of their time; to be called in `on_init`.
+
+        For a plugin that has nothing to do for a handler: nothing was asked of it, or it is switched off.
+
+        Example:
+            >>> from lambda_powertools.core import Plugin, Registry, hookimpl, powertools
+            >>> class GuardPlugin(Plugin[None]):
+            ...     name = "guard"
+            ...     @hookimpl
+            ...     def on_init(self, application):
+            ...         if application.name != "guarded":
+            ...             self.stand_aside()
+            ...     @hookimpl
+            ...     def before_invoke(self, invocation):
+            ...         invocation.respond("no entry")
+            >>> registry = Registry()
+            >>> registry.register(GuardPlugin)
+            >>> @powertools(registry=registry)
+            ... def handler(event, context):
+            ...     return "come in"
+            >>> handler({}, None)
+            'come in'
+        """
+        vars(self).update(before_invoke=None, after_invoke=None, on_error=None)
+
 
 def build_options(plugin: str, distribution: str | None, options_class: type[Any] | None, value: Any) -> Any:
     """Turn the value given for a plugin in `@powertools(<plugin>=value)` into its options object.

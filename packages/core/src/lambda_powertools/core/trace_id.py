@@ -34,6 +34,8 @@ def root_of(header: str | None) -> str | None:
     """Return the `Root` value of a tracing header; a header that is a bare id is returned as it is."""
     if not header:
         return None
+    if header.startswith("Root="):  # as Lambda writes it
+        return header[5:].partition(";")[0].strip() or None
     for part in header.split(";"):
         name, found, value = part.partition("=")
         if found and name.strip() == "Root":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lambda_powertools.core.secrets import redact_secrets
 from lambda_powertools.logger._handler import LineHandler
 from lambda_powertools.logger._keys import thread_safe_keys
-from lambda_powertools.logger._message import parse_json
+from lambda_powertools.logger._message import JSON_ENDS, parse_json
 from lambda_powertools.logger._record import CAN_BUILD, make_record
 from lambda_powertools.logger.filters import SuppressFilter
 from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter
@@ -121,7 +121,7 @@ def write(  # what a statement consists of
             formatter._store.current(),  # noqa: SLF001
             logging.getLevelName(level),
             f"{frame.f_code.co_name}:{frame.f_lineno}",
-            parse_json(msg) if msg.__class__ is str else msg,
+            parse_json(msg) if msg.__class__ is str and msg[-1:] in JSON_ENDS else msg,
             formatter._clock.text(created, (created - int(created)) * 1000, formatter.converter),  # noqa: SLF001
             {**own_keys, **keys} if own_keys else keys,
             formatter.trace_id,

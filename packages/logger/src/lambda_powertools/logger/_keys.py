@@ -11,8 +11,9 @@ import threading
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.logger._layout import Layout
-from lambda_powertools.logger._scope import Scope, current_state
+from lambda_powertools.logger._scope import ROUTE_STATE, STATE_KEY, Scope, current_state, lone_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,6 +74,8 @@ class Keys:
             if value is None:
                 mapping = self.mapping
                 return self.with_changes({k: v for k, v in keys.items() if v is not None or k in mapping})
+        if self.basis is None and keys:  # as below: this is asked once in each invocation
+            return Keys(None, (self, keys))
         return self.with_changes(keys)
 
     def without(self, names: Iterable[str]) -> Keys:
@@ -120,12 +123,15 @@ class KeyStore:
 
     def current(self) -> Keys:
         """Return the keys for a record that is made here and now."""
-        state = current_state()
+        invocation = current_invocation()
+        shared = _EMPTY if invocation is None else invocation.state
+        state = lone_state() if invocation is None else shared.get(STATE_KEY)
         if state is None:
             keys = self.shared
         else:
-            scope = state.scopes.get(self)
-            keys = scope.keys if scope is not None else self._open(state).keys
+            scope = state.scopes.get(self) or self._open(state)
+            route = shared.get(ROUTE_STATE)
+            keys = scope.keys if route is None else scope.keys_of(route)
         layer = _layers.get()
         return keys if layer is None else layer.on(keys, self)
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 _DIGITS = "0123456789"
 # A text can only be JSON if it ends as it begins. Asking that first saves most messages a failing parse.
 _ENDS = {"{": "}", "[": "]", '"': '"', "t": "e", "f": "e", "-": _DIGITS, **dict.fromkeys(_DIGITS, _DIGITS)}
+JSON_ENDS = frozenset("".join(_ENDS.values()) + " \t\n\r")
+"""The last characters of the texts that `parse_json` may turn into data."""
+
 _INFINITE = (float("inf"), float("-inf"))
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from json import encoder as _json_encoder
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.logger._context_text import ContextText
 from lambda_powertools.logger._layout import SPECIAL
 from lambda_powertools.logger._message import parse_json
 from lambda_powertools.logger._record import ASIDE, NAMES, STANDARD
@@ -65,10 +66,11 @@ class QuickWriter:
         default: gives a JSON-ready form of values of other types.
     """
 
-    __slots__ = ("_encode", "_trace")
+    __slots__ = ("_context_text", "_encode", "_trace")
 
     def __init__(self, default: Callable[[Any], Any]) -> None:
         self._encode = make_encoder(default)
+        self._context_text = ContextText().of
         self._trace = ("", "}")
 
     def line(
@@ -160,7 +162,7 @@ class QuickWriter:
     def _extended(self, head: Head, changes: Mapping[str, Any]) -> Head | None:
         if head.form is None or not head.names.isdisjoint(changes):
             return None
-        static = self._static(changes)
+        static = self._context_text(changes) or self._static(changes)
         if static is None:
             return None
         return Head(head.form, head.names, head.traced, f",{static}", changes.keys())

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from lambda_powertools.logger.buffer import LogBuffer
 
 STATE_KEY = "logger"
+ROUTE_STATE = "event_handler"
+"""Key of `Invocation.state` where whoever routes the request says which route it is: `{"route": "/users/{id}"}`."""
+ROUTE_KEY = "http.route"
+"""The key of log lines that say so; OpenTelemetry calls it the same."""
 
 _lock = threading.Lock()
 _active: set[InvocationState] = set()
@@ -29,12 +33,25 @@ _lone: InvocationState | None = None
 class Scope:
     """The keys of one formatter in one invocation."""
 
-    __slots__ = ("base", "keys", "owned")
+    __slots__ = ("_routed", "base", "keys", "owned")
 
     def __init__(self, base: Keys, keys: Keys, *, owned: bool) -> None:
         self.base = base
         self.keys = keys
         self.owned = owned  # whether a decorator or the plugin decides what becomes of the keys in the end
+        self._routed: tuple[Keys | None, str, Keys] = (None, "", keys)
+
+    def keys_of(self, matched: Any) -> Keys:
+        """Return the keys and the route that has been matched; keys of that name that are there already stay."""
+        route = matched.get("route") if isinstance(matched, dict) else None
+        if not isinstance(route, str) or not route:
+            return self.keys
+        keys, known, routed = self._routed
+        if keys is not self.keys or known != route:
+            keys = self.keys
+            routed = keys if ROUTE_KEY in keys.mapping else keys.with_changes({ROUTE_KEY: route})
+            self._routed = (keys, route, routed)
+        return routed
 
 
 class InvocationState:
@@ -135,6 +152,11 @@ def current_state(*, create: bool = False) -> InvocationState | None:
     if invocation is None:
         return _lone
     return state_of(invocation) if create else invocation.state.get(STATE_KEY)
+
+
+def lone_state() -> InvocationState | None:
+    """Return the state of the only invocation that is going on, None if there are several or none."""
+    return _lone
 
 
 def is_ambiguous() -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = ("function_name", "memory_limit_in_mb", "invoked_function_arn", "aws_request_id")
 _KEYS = ("function_name", "function_memory_size", "function_arn", "function_request_id")
+INVOCATION_KEYS = ("cold_start", *_KEYS)
 
 
 class LambdaContextModel:
@@ -48,7 +49,9 @@ def invocation_keys(invocation: Invocation) -> dict[str, Any]:
     Raises:
         AttributeError: the context lacks one of the attributes.
     """
-    context = unwrap_context(invocation.context)
+    context = invocation.context
+    if hasattr(context, "lambda_context"):
+        context = unwrap_context(context)
     try:
         return {
             "cold_start": invocation.cold_start,

@@ -106,7 +106,10 @@ class LoggerPlugin(Plugin[LoggerOptions]):
     @hookimpl
     def before_invoke(self, invocation: Invocation) -> None:
         """Give the keys of the invocation to the loggers, and log the event."""
-        keys = self._context_keys(invocation)
+        try:
+            keys = invocation_keys(invocation)
+        except AttributeError as error:
+            keys = self._available_keys(invocation, error)
         state = invocation.state.get(STATE_KEY)
         if state is None:
             # Whether there is a request id has just been found out; a trace id is asked for where there is none.
@@ -154,14 +157,11 @@ class LoggerPlugin(Plugin[LoggerOptions]):
         finally:
             self.after_invoke(invocation)
 
-    def _context_keys(self, invocation: Invocation) -> dict[str, Any]:
-        try:
-            return invocation_keys(invocation)
-        except AttributeError as error:
-            found, _ = available_context_keys(invocation.context)
-            if invocation.context is not None and not self._is_warned:  # None is how handlers are called by hand
-                self._is_warned = True
-                _warn(f"{error}. Log records are without the keys of these attributes")
+    def _available_keys(self, invocation: Invocation, error: AttributeError) -> dict[str, Any]:
+        found, _ = available_context_keys(invocation.context)
+        if invocation.context is not None and not self._is_warned:  # None is how handlers are called by hand
+            self._is_warned = True
+            _warn(f"{error}. Log records are without the keys of these attributes")
         return {"cold_start": invocation.cold_start, **found}
 
     def _correlation_id(self, event: Any) -> Any:

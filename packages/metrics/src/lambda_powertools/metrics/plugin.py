@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from lambda_powertools.metrics.provider.base import BaseProvider
 
 
+ROUTE_STATE = "event_handler"
+"""Key of `Invocation.state` where whoever routes the request says which route it is: `{"route": "/users/{id}"}`."""
+
+
 class MetricsOptions:
     """What `@powertools(metrics={…})` may name; an instance, a provider or a list of them is also accepted as it is.
 
@@ -32,7 +36,7 @@ class MetricsOptions:
         {"_aws":{"Timestamp":...,"Placed":[1.0]}
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # a keyword each
         self,
         *,
         namespace: str | None = None,
@@ -41,6 +45,7 @@ class MetricsOptions:
         default_dimensions: Mapping[str, Any] | None = None,
         capture_cold_start_metric: bool | None = None,
         raise_on_empty_metrics: bool = False,
+        route_dimension: str | None = None,
         provider: Any = None,
         instance: Any = None,
     ) -> None:
@@ -55,6 +60,8 @@ class MetricsOptions:
             capture_cold_start_metric: whether the first invocation of the environment writes a metric `ColdStart`; by
                 default where the namespace and the name of the function are known.
             raise_on_empty_metrics: whether an invocation that succeeded without any metric is an error.
+            route_dimension: name of a dimension for the route of the request, `/users/{id}`, as the HTTP event handler
+                tells it. Every route is a metric of its own, and billed as one. By default there is no such dimension.
             provider: the provider to flush, or several.
             instance: the `Metrics`, `EphemeralMetrics` or `DatadogMetrics` to flush, or several.
 
@@ -67,6 +74,7 @@ class MetricsOptions:
         self.default_dimensions = default_dimensions
         self.capture_cold_start_metric = capture_cold_start_metric
         self.raise_on_empty_metrics = raise_on_empty_metrics
+        self.route_dimension = route_dimension
         self.instances = [*_listed(instance), *_listed(provider)]
         for one in self.instances if default_dimensions else ():
             if not hasattr(one, "set_default_dimensions"):
@@ -164,6 +172,8 @@ class MetricsPlugin(Plugin[MetricsOptions]):
     @hookimpl
     def after_invoke(self, invocation: Invocation) -> None:
         """Write what was recorded; that there was nothing may be an error here."""
+        if self.options.route_dimension:
+            self._add_route(self.options.route_dimension, invocation)
         own = self._own
         if own is not None:
             is_empty = not own.end_invocation(invocation)
@@ -179,8 +189,19 @@ class MetricsPlugin(Plugin[MetricsOptions]):
     @hookimpl
     def on_error(self, invocation: Invocation) -> None:
         """Write what was recorded before the handler failed; its own error goes on."""
+        if self.options.route_dimension:
+            self._add_route(self.options.route_dimension, invocation)
         for failure in self._flush(invocation)[0]:
             self._report(self.name, "on_error", failure)
+
+    def _add_route(self, dimension: str, invocation: Invocation) -> None:
+        matched = invocation.state.get(ROUTE_STATE)
+        route = matched.get("route") if isinstance(matched, dict) else None
+        if not isinstance(route, str) or not route:
+            return
+        for provider in self._providers:
+            if hasattr(provider, "add_dimension") and _has_metrics(provider):
+                provider.add_dimension(name=dimension, value=route)
 
     def _flush(self, invocation: Invocation) -> tuple[list[Exception], bool]:
         """Flush every provider; return what went wrong, and whether nothing was recorded in the invocation."""

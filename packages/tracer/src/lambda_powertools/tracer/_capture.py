@@ -23,10 +23,11 @@ class Capture:
     """How the calls of one function are recorded.
 
     Attributes:
+        tracer: whose calls they are.
         name: what its metadata is called; the subsegment is `## <name>`.
     """
 
-    __slots__ = ("_error", "_response", "_response_key", "_tracer", "name", "subsegment")
+    __slots__ = ("_error", "_response", "_response_key", "name", "subsegment", "tracer")
 
     def __init__(self, tracer: Tracer, name: str, *, capture_response: bool | None, capture_error: bool | None) -> None:
         """Read the settings that are not given.
@@ -34,21 +35,16 @@ class Capture:
         Raises:
             SettingsError: a variable holds no boolean.
         """
-        self._tracer = tracer
+        self.tracer = tracer
         self.name = name
         self.subsegment = f"## {name}"
         self._response_key = f"{name} response"
         self._response = Settings.tracer_capture_response.resolve(capture_response)
         self._error = Settings.tracer_capture_error.resolve(capture_error)
 
-    @property
-    def service(self) -> str:
-        """Name of the service."""
-        return self._tracer.service
-
     def record(self) -> Recording | None:
         """Return a recording to be opened, None if there is nothing to record to."""
-        tracer = self._tracer
+        tracer = self.tracer
         provider = tracer._recording_provider() if tracer.disabled else tracer._provider  # noqa: SLF001  # of this package
         if provider is None:
             return None
@@ -58,17 +54,14 @@ class Capture:
 
     def record_suspendable(self) -> SuspendableRecording:
         """Return a recording for a generator, to be opened; it does nothing if there is nothing to record to."""
-        return SuspendableRecording(self._tracer._recording_provider(), self.subsegment)  # noqa: SLF001  # the same
+        return SuspendableRecording(self.tracer._recording_provider(), self.subsegment)  # noqa: SLF001  # the same
 
     def note_response(self, recording: Recording, response: Any) -> None:
         """Add the response, unless it is None or would be used up by being written down."""
-        if (
-            self._response
-            and response is not None
-            and recording.segment is not None  # a trace that is not sampled has none
-            and not is_one_shot(response)
-        ):
-            recording.put_metadata(self._response_key, response, self._tracer.service)
+        if self._response and response is not None and recording.segment is not None:  # None: it is not sampled
+            key, service = self._response_key, self.tracer.service
+            if not recording.take_plain(key, response, service) and not is_one_shot(response):
+                recording.put_metadata(key, response, service)
 
     def note_error(self, recording: Recording, error: BaseException) -> None:
         """Add an exception of the traced code."""
@@ -76,7 +69,7 @@ class Capture:
             return
         report(f"exception out of {self.name}", error)
         if self._error:
-            recording.put_metadata(f"{self.name} error", error, self._tracer.service)
+            recording.put_metadata(f"{self.name} error", error, self.tracer.service)
 
 
 def is_one_shot(value: Any) -> bool:

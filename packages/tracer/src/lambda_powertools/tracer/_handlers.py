@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import invocation_scope
 from lambda_powertools.core.callables import display_name, is_coroutine_function, is_method_in_class_body
+from lambda_powertools.tracer.names import sanitize_xray_segment_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from lambda_powertools.core import Invocation
     from lambda_powertools.tracer._capture import Capture
     from lambda_powertools.tracer._recording import Recording
+
+ROUTE_STATE = "event_handler"
+"""Key of `Invocation.state` where whoever routes the request says where to: `{"route": …, "method": …}`."""
 
 # Names and contexts of the handlers whose subsegments are open. A decorator outside of `@powertools` and the plugin
 # within see two `Invocation` objects, but one context.
@@ -43,7 +47,24 @@ def note_end(
         capture.note_response(recording, response)
     else:
         capture.note_error(recording, error)
-    recording.note_invocation(cold_start=invocation.cold_start, service=capture.service)
+    matched = invocation.state.get(ROUTE_STATE)
+    if matched is not None:
+        _note_route(recording, matched)
+    recording.note_invocation(cold_start=invocation.cold_start, service=capture.tracer.service)
+
+
+def _note_route(recording: Recording, matched: Any) -> None:
+    route = matched.get("route") if isinstance(matched, dict) else None
+    if not isinstance(route, str) or not route:
+        return
+    recording.note_route(_route_name(matched.get("method"), route), route)
+
+
+@functools.lru_cache(512)
+def _route_name(method: str | None, route: str) -> str:
+    # X-Ray's names have no braces: /users/{id} is called /users/:id.
+    path = route.replace("{", ":").replace("}", "")
+    return sanitize_xray_segment_name(f"## {method} {path}" if method else f"## {path}")
 
 
 def wrap_handler(capture: Capture, handler: Callable[..., Any]) -> Callable[..., Any]:

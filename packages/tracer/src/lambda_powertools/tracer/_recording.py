@@ -81,6 +81,10 @@ class Recording:
         except Exception as failure:  # noqa: BLE001  # the same
             report(f"metadata {key!r} could not be added to subsegment {self.name!r}", failure)
 
+    def take_plain(self, key: str, value: Any, namespace: str) -> bool:  # noqa: ARG002  # for providers that can tell
+        """Add a value that is JSON as it is, so nothing that writing uses up; return whether it was added."""
+        return False
+
     def put_annotation(self, key: str, value: Any) -> None:
         """Add a value that traces can be searched by."""
         try:
@@ -96,6 +100,16 @@ class Recording:
         self.put_annotation("ColdStart", cold_start)
         if service:
             self.put_annotation("Service", service)
+
+    def note_route(self, name: str, route: str) -> None:
+        """Call the subsegment of an invocation after the route of its request, by which it can then be searched."""
+        if self.segment is None:
+            return
+        self.put_annotation("http_route", route)
+        try:
+            self.segment.name = name
+        except Exception as failure:  # noqa: BLE001  # the same
+            report(f"subsegment {self.name!r} could not be called {name!r}", failure)
 
     def _pass_or_report(self, failure: BaseException, error: BaseException | None) -> None:
         if failure is error:  # a manager may re-raise what it was told of; the caller does so anyway

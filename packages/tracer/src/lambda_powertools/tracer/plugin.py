@@ -88,8 +88,7 @@ class TracerPlugin(Plugin[TracerOptions]):
             provider=options.provider,
         )
         if tracer.disabled and tracer._recording_provider() is None:  # noqa: SLF001  # of this package
-            # A plugin without hooks takes no part in invocations, and no time.
-            vars(self).update(before_invoke=None, after_invoke=None, on_error=None)
+            self.stand_aside()
             return
         self._capture = Capture(
             tracer,

@@ -40,14 +40,20 @@ _sending_of_the_sdk = _sending(UDPEmitter)
 _HEADER = f"{udp_emitter.PROTOCOL_HEADER}{udp_emitter.PROTOCOL_DELIMITER}"
 
 
-def _is_the_sdks(recorder: Any) -> bool:
-    """Return whether nothing has been replaced, in a test for instance, that is gone around here."""
-    return (
-        type(recorder) is AsyncAWSXRayRecorder
-        and vars(recorder).keys().isdisjoint(_STEPS)
+def _own_context(recorder: Any) -> LambdaTaskContext | None:
+    """Return the recorder's context if it is ours, and nothing has been replaced that is gone around here."""
+    if type(recorder) is not AsyncAWSXRayRecorder:
+        return None
+    attributes = recorder.__dict__  # what the SDK has properties for, with a call for each
+    context = attributes.get("_context")
+    if (
+        type(context) is LambdaTaskContext
+        and attributes.keys().isdisjoint(_STEPS)
         and _steps(AsyncAWSXRayRecorder) == _steps_of_the_sdk
         and _notes(Subsegment) == _notes_of_the_sdk
-    )
+    ):
+        return context
+    return None
 
 
 class DirectRecording(Pending):
@@ -89,10 +95,9 @@ class DirectRecording(Pending):
     @staticmethod
     def annotate(recorder: Any, key: Any, value: Any) -> bool:
         """Annotate the current subsegment, or return that it is for the recorder to do."""
-        context = recorder.context
+        context = _own_context(recorder)
         if (
-            type(context) is not LambdaTaskContext
-            or not _is_the_sdks(recorder)
+            context is None
             or not vars(recorder).keys().isdisjoint(_ANNOTATING)
             or _annotating(AsyncAWSXRayRecorder) != _annotating_of_the_sdk
         ):
@@ -103,9 +108,9 @@ class DirectRecording(Pending):
     def _begin(self) -> bool:
         """Open the subsegment, or return that it is for the recorder to do."""
         try:
-            recorder = self._provider.recorder
-            context = recorder.context
-            if type(context) is not LambdaTaskContext or not _is_the_sdks(recorder):
+            recorder = self._provider._recorder or self._provider.recorder  # noqa: SLF001  # of this package
+            context = _own_context(recorder)
+            if context is None:
                 return False
             if not context.enter(self):
                 self.line = context.begin(self.name)
@@ -122,29 +127,30 @@ class DirectRecording(Pending):
     def _finish(self, context: LambdaTaskContext, error: BaseException | None) -> None:
         recorder = self._recorder
         try:
-            emitter = recorder.emitter
             if (
                 error is None
                 and self.line is None
                 # What is not sampled is of no interest to streaming and emitter, whatever they are.
-                and (not self.sampled or (self._is_unchanged(recorder, context) and _is_the_sdks_emitter(emitter)))
+                and (not self.sampled or (_is_unchanged(recorder, context) and _is_the_sdks_emitter(recorder._emitter)))  # noqa: SLF001
                 and context.leave(self)
             ):
-                if self.sampled and not _post(emitter, self.document):
-                    _send(emitter, context.materialise(self)[1][-1])
+                if self.sampled and not _post(recorder._emitter, self.document):  # noqa: SLF001
+                    _send(recorder.emitter, context.materialise(self)[1][-1])
             else:
                 self._end(recorder, context, error)
         except BaseException as failure:  # noqa: BLE001  # sorted out below
             self._pass_or_report(failure, error)
         finally:
             self._context = None
+            if self.segment is self:  # a reference to itself would keep it until the garbage collector comes by
+                self.segment = None
 
     def _end(self, recorder: Any, context: LambdaTaskContext, error: BaseException | None) -> None:
         line = context.materialise(self)
         subsegment = line[1][-1]
         self.hand_over(subsegment)  # what was noted while another thread had it made
         current = context.line()
-        if current is None or current[1][-1] is not subsegment or not self._is_unchanged(recorder, context):
+        if current is None or current[1][-1] is not subsegment or not _is_unchanged(recorder, context):
             scoped = ScopedSubsegment.of(recorder, context, subsegment, line)
             scoped.__exit__(*details(error))
             return
@@ -155,15 +161,17 @@ class DirectRecording(Pending):
         finally:
             context.end(subsegment, recorder, _send)
 
-    def _is_unchanged(self, recorder: Any, context: LambdaTaskContext) -> bool:
-        """Return whether everything is as it was when the subsegment was opened."""
-        streaming = recorder.streaming
-        return (
-            recorder.context is context
-            and type(streaming) is ImmediateStreaming
-            and streaming.streaming_threshold == 0
-            and global_sdk_config.sdk_enabled()
-        )
+
+def _is_unchanged(recorder: Any, context: LambdaTaskContext) -> bool:
+    """Return whether everything is as it was when the subsegment was opened."""
+    attributes = recorder.__dict__
+    streaming = attributes["_streaming"]
+    return (
+        attributes["_context"] is context
+        and type(streaming) is ImmediateStreaming
+        and streaming.streaming_threshold == 0
+        and global_sdk_config.sdk_enabled()
+    )
 
 
 def _is_the_sdks_emitter(emitter: Any) -> bool:
@@ -183,7 +191,7 @@ def _post(emitter: Any, write: Callable[[], str | None]) -> bool:
         if document is None:
             return False
         message = f"{_HEADER}{document}".encode()
-        emitter._socket.sendto(message, (emitter.ip, emitter.port))  # noqa: SLF001  # it has no other door
+        emitter._socket.sendto(message, (emitter._ip, emitter._port))  # noqa: SLF001  # it has no other door
     except Exception:  # noqa: BLE001  # the emitter may try again, and is the one to complain
         return False
     return True

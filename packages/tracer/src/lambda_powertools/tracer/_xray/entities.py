@@ -287,6 +287,8 @@ def _add(entity: Any, subsegment: Any) -> None:
 class ImmediateStreaming(DefaultStreaming):  # type: ignore[misc]  # the same
     """Sends each subsegment when it closes, whether or not its children have."""
 
+    streaming_threshold = 0  # of each object, in place of the SDK's property: it is asked for at every subsegment
+
     def __init__(self) -> None:
         super().__init__(streaming_threshold=0)
 

@@ -34,6 +34,7 @@ class Pending(Recording):
         "_annotations",
         "_context",
         "_invocation",
+        "_is_plain",
         "_metadata",
         "began",
         "ended",
@@ -49,6 +50,7 @@ class Pending(Recording):
     _annotations: dict[str, Any] | None
     _context: LambdaTaskContext | None
     _invocation: tuple[bool, str] | None
+    _is_plain: bool  # whether the metadata is known to be JSON as it is
     _metadata: tuple[str, str, Any] | None
     began: int
     ended: int
@@ -65,10 +67,18 @@ class Pending(Recording):
         if self.segment is self:
             # The SDK has something to say of other namespaces.
             if self._metadata is None and type(namespace) is str and not namespace.startswith("AWS."):
-                self._metadata = namespace, key, value
+                self._metadata, self._is_plain = (namespace, key, value), False
                 return
             self._make()
         super().put_metadata(key, value, namespace)
+
+    def take_plain(self, key: str, value: Any, namespace: str) -> bool:
+        """Add a value that is JSON as it is, so nothing that writing uses up; return whether it was added."""
+        if self.segment is not self or not is_plain(value):
+            return False
+        self.put_metadata(key, value, namespace)
+        self._is_plain = True
+        return True
 
     def put_annotation(self, key: str, value: Any) -> None:
         """Add a value that traces can be searched by."""
@@ -83,6 +93,13 @@ class Pending(Recording):
                 return
             self._make()
         super().note_invocation(cold_start=cold_start, service=service)
+
+    def note_route(self, name: str, route: str) -> None:
+        """Call the subsegment after a route, by which it can then be searched."""
+        if self.segment is self and self.take_annotation("http_route", route):
+            self.name = name
+        else:
+            super().note_route(name, route)
 
     def take_annotation(self, key: Any, value: Any) -> bool:
         """Add an annotation of the user's; return whether it fits in here."""
@@ -118,7 +135,7 @@ class Pending(Recording):
             notes = "" if invocation is None else _annotations_text(*invocation)
         if self._metadata is not None:
             namespace, key, value = self._metadata
-            if not is_plain(value):
+            if not (self._is_plain or is_plain(value)):
                 return None
             notes = f"{notes}{_metadata_text(namespace, key)}{encode(value)}}}}}"
         began, ended = str(self.began), str(self.ended)

@@ -1,0 +1,439 @@
+from lambda_powertools.data_classes.active_mq_event import ActiveMQEvent as ActiveMQEvent
+from lambda_powertools.data_classes.active_mq_event import ActiveMQMessage as ActiveMQMessage
+from lambda_powertools.data_classes.alb_event import ALBEvent as ALBEvent
+from lambda_powertools.data_classes.alb_event import ALBEventRequestContext as ALBEventRequestContext
+from lambda_powertools.data_classes.api_gateway_authorizer_event import DENY_ALL_RESPONSE as DENY_ALL_RESPONSE
+from lambda_powertools.data_classes.api_gateway_authorizer_event import (
+    APIGatewayAuthorizerEventV2 as APIGatewayAuthorizerEventV2,
+)
+from lambda_powertools.data_classes.api_gateway_authorizer_event import (
+    APIGatewayAuthorizerRequestEvent as APIGatewayAuthorizerRequestEvent,
+)
+from lambda_powertools.data_classes.api_gateway_authorizer_event import (
+    APIGatewayAuthorizerResponse as APIGatewayAuthorizerResponse,
+)
+from lambda_powertools.data_classes.api_gateway_authorizer_event import (
+    APIGatewayAuthorizerResponseV2 as APIGatewayAuthorizerResponseV2,
+)
+from lambda_powertools.data_classes.api_gateway_authorizer_event import (
+    APIGatewayAuthorizerResponseWebSocket as APIGatewayAuthorizerResponseWebSocket,
+)
+from lambda_powertools.data_classes.api_gateway_authorizer_event import (
+    APIGatewayAuthorizerTokenEvent as APIGatewayAuthorizerTokenEvent,
+)
+from lambda_powertools.data_classes.api_gateway_authorizer_event import APIGatewayRouteArn as APIGatewayRouteArn
+from lambda_powertools.data_classes.api_gateway_authorizer_event import HttpVerb as HttpVerb
+from lambda_powertools.data_classes.api_gateway_authorizer_event import parse_api_gateway_arn as parse_api_gateway_arn
+from lambda_powertools.data_classes.api_gateway_proxy_event import (
+    APIGatewayEventAuthorizer as APIGatewayEventAuthorizer,
+)
+from lambda_powertools.data_classes.api_gateway_proxy_event import (
+    APIGatewayEventRequestContext as APIGatewayEventRequestContext,
+)
+from lambda_powertools.data_classes.api_gateway_proxy_event import APIGatewayProxyEvent as APIGatewayProxyEvent
+from lambda_powertools.data_classes.api_gateway_proxy_event import APIGatewayProxyEventV2 as APIGatewayProxyEventV2
+from lambda_powertools.data_classes.api_gateway_proxy_event import RequestContextV2 as RequestContextV2
+from lambda_powertools.data_classes.api_gateway_proxy_event import (
+    RequestContextV2Authorizer as RequestContextV2Authorizer,
+)
+from lambda_powertools.data_classes.api_gateway_proxy_event import (
+    RequestContextV2AuthorizerIam as RequestContextV2AuthorizerIam,
+)
+from lambda_powertools.data_classes.api_gateway_websocket_event import (
+    APIGatewayWebSocketEvent as APIGatewayWebSocketEvent,
+)
+from lambda_powertools.data_classes.api_gateway_websocket_event import (
+    APIGatewayWebSocketEventIdentity as APIGatewayWebSocketEventIdentity,
+)
+from lambda_powertools.data_classes.api_gateway_websocket_event import (
+    APIGatewayWebSocketEventRequestContext as APIGatewayWebSocketEventRequestContext,
+)
+from lambda_powertools.data_classes.appsync.scalar_types_utils import aws_date as aws_date
+from lambda_powertools.data_classes.appsync.scalar_types_utils import aws_datetime as aws_datetime
+from lambda_powertools.data_classes.appsync.scalar_types_utils import aws_time as aws_time
+from lambda_powertools.data_classes.appsync.scalar_types_utils import aws_timestamp as aws_timestamp
+from lambda_powertools.data_classes.appsync.scalar_types_utils import make_id as make_id
+from lambda_powertools.data_classes.appsync_authorizer_event import AppSyncAuthorizerEvent as AppSyncAuthorizerEvent
+from lambda_powertools.data_classes.appsync_authorizer_event import (
+    AppSyncAuthorizerEventRequestContext as AppSyncAuthorizerEventRequestContext,
+)
+from lambda_powertools.data_classes.appsync_authorizer_event import (
+    AppSyncAuthorizerResponse as AppSyncAuthorizerResponse,
+)
+from lambda_powertools.data_classes.appsync_resolver_event import AppSyncEventBase as AppSyncEventBase
+from lambda_powertools.data_classes.appsync_resolver_event import AppSyncIdentityCognito as AppSyncIdentityCognito
+from lambda_powertools.data_classes.appsync_resolver_event import AppSyncIdentityIAM as AppSyncIdentityIAM
+from lambda_powertools.data_classes.appsync_resolver_event import AppSyncResolverEvent as AppSyncResolverEvent
+from lambda_powertools.data_classes.appsync_resolver_event import AppSyncResolverEventInfo as AppSyncResolverEventInfo
+from lambda_powertools.data_classes.appsync_resolver_event import get_identity_object as get_identity_object
+from lambda_powertools.data_classes.appsync_resolver_events_event import (
+    AppSyncResolverEventsEvent as AppSyncResolverEventsEvent,
+)
+from lambda_powertools.data_classes.appsync_resolver_events_event import (
+    AppSyncResolverEventsInfo as AppSyncResolverEventsInfo,
+)
+from lambda_powertools.data_classes.aws_config_rule_event import (
+    AWSConfigConfigurationChanged as AWSConfigConfigurationChanged,
+)
+from lambda_powertools.data_classes.aws_config_rule_event import (
+    AWSConfigConfigurationItemChanged as AWSConfigConfigurationItemChanged,
+)
+from lambda_powertools.data_classes.aws_config_rule_event import (
+    AWSConfigOversizedConfiguration as AWSConfigOversizedConfiguration,
+)
+from lambda_powertools.data_classes.aws_config_rule_event import (
+    AWSConfigOversizedConfigurationItemSummary as AWSConfigOversizedConfigurationItemSummary,
+)
+from lambda_powertools.data_classes.aws_config_rule_event import AWSConfigRuleEvent as AWSConfigRuleEvent
+from lambda_powertools.data_classes.aws_config_rule_event import (
+    AWSConfigScheduledNotification as AWSConfigScheduledNotification,
+)
+from lambda_powertools.data_classes.aws_config_rule_event import get_invoke_event as get_invoke_event
+from lambda_powertools.data_classes.bedrock_agent_event import BedrockAgentEvent as BedrockAgentEvent
+from lambda_powertools.data_classes.bedrock_agent_event import BedrockAgentInfo as BedrockAgentInfo
+from lambda_powertools.data_classes.bedrock_agent_event import BedrockAgentProperty as BedrockAgentProperty
+from lambda_powertools.data_classes.bedrock_agent_event import BedrockAgentRequestBody as BedrockAgentRequestBody
+from lambda_powertools.data_classes.bedrock_agent_event import BedrockAgentRequestMedia as BedrockAgentRequestMedia
+from lambda_powertools.data_classes.bedrock_agent_function_event import (
+    BedrockAgentFunctionEvent as BedrockAgentFunctionEvent,
+)
+from lambda_powertools.data_classes.bedrock_agent_function_event import (
+    BedrockAgentFunctionParameter as BedrockAgentFunctionParameter,
+)
+from lambda_powertools.data_classes.cloud_watch_alarm_event import (
+    CloudWatchAlarmConfiguration as CloudWatchAlarmConfiguration,
+)
+from lambda_powertools.data_classes.cloud_watch_alarm_event import CloudWatchAlarmData as CloudWatchAlarmData
+from lambda_powertools.data_classes.cloud_watch_alarm_event import CloudWatchAlarmEvent as CloudWatchAlarmEvent
+from lambda_powertools.data_classes.cloud_watch_alarm_event import CloudWatchAlarmMetric as CloudWatchAlarmMetric
+from lambda_powertools.data_classes.cloud_watch_alarm_event import (
+    CloudWatchAlarmMetricStat as CloudWatchAlarmMetricStat,
+)
+from lambda_powertools.data_classes.cloud_watch_alarm_event import CloudWatchAlarmState as CloudWatchAlarmState
+from lambda_powertools.data_classes.cloud_watch_custom_widget_event import (
+    CloudWatchDashboardCustomWidgetEvent as CloudWatchDashboardCustomWidgetEvent,
+)
+from lambda_powertools.data_classes.cloud_watch_custom_widget_event import (
+    CloudWatchWidgetContext as CloudWatchWidgetContext,
+)
+from lambda_powertools.data_classes.cloud_watch_custom_widget_event import TimeRange as TimeRange
+from lambda_powertools.data_classes.cloud_watch_custom_widget_event import TimeZone as TimeZone
+from lambda_powertools.data_classes.cloud_watch_logs_event import CloudWatchLogsDecodedData as CloudWatchLogsDecodedData
+from lambda_powertools.data_classes.cloud_watch_logs_event import CloudWatchLogsEvent as CloudWatchLogsEvent
+from lambda_powertools.data_classes.cloud_watch_logs_event import CloudWatchLogsLogEvent as CloudWatchLogsLogEvent
+from lambda_powertools.data_classes.cloudformation_custom_resource_event import (
+    CloudFormationCustomResourceEvent as CloudFormationCustomResourceEvent,
+)
+from lambda_powertools.data_classes.code_deploy_lifecycle_hook_event import (
+    CodeDeployLifecycleHookEvent as CodeDeployLifecycleHookEvent,
+)
+from lambda_powertools.data_classes.code_pipeline_job_event import (
+    CodePipelineActionConfiguration as CodePipelineActionConfiguration,
+)
+from lambda_powertools.data_classes.code_pipeline_job_event import CodePipelineArtifact as CodePipelineArtifact
+from lambda_powertools.data_classes.code_pipeline_job_event import (
+    CodePipelineArtifactCredentials as CodePipelineArtifactCredentials,
+)
+from lambda_powertools.data_classes.code_pipeline_job_event import (
+    CodePipelineConfiguration as CodePipelineConfiguration,
+)
+from lambda_powertools.data_classes.code_pipeline_job_event import CodePipelineData as CodePipelineData
+from lambda_powertools.data_classes.code_pipeline_job_event import (
+    CodePipelineEncryptionKey as CodePipelineEncryptionKey,
+)
+from lambda_powertools.data_classes.code_pipeline_job_event import CodePipelineJobEvent as CodePipelineJobEvent
+from lambda_powertools.data_classes.code_pipeline_job_event import CodePipelineLocation as CodePipelineLocation
+from lambda_powertools.data_classes.code_pipeline_job_event import CodePipelineS3Location as CodePipelineS3Location
+from lambda_powertools.data_classes.cognito_user_pool_event import BaseTriggerEvent as BaseTriggerEvent
+from lambda_powertools.data_classes.cognito_user_pool_event import CallerContext as CallerContext
+from lambda_powertools.data_classes.cognito_user_pool_event import ChallengeResult as ChallengeResult
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    ClaimsAndScopeOverrideDetails as ClaimsAndScopeOverrideDetails,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import ClaimsOverrideBase as ClaimsOverrideBase
+from lambda_powertools.data_classes.cognito_user_pool_event import ClaimsOverrideDetails as ClaimsOverrideDetails
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CreateAuthChallengeTriggerEvent as CreateAuthChallengeTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CreateAuthChallengeTriggerEventRequest as CreateAuthChallengeTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CreateAuthChallengeTriggerEventResponse as CreateAuthChallengeTriggerEventResponse,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CustomEmailSenderTriggerEvent as CustomEmailSenderTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CustomEmailSenderTriggerEventRequest as CustomEmailSenderTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CustomMessageTriggerEvent as CustomMessageTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CustomMessageTriggerEventRequest as CustomMessageTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CustomMessageTriggerEventResponse as CustomMessageTriggerEventResponse,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CustomSMSSenderTriggerEvent as CustomSMSSenderTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    CustomSMSSenderTriggerEventRequest as CustomSMSSenderTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    DefineAuthChallengeTriggerEvent as DefineAuthChallengeTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    DefineAuthChallengeTriggerEventRequest as DefineAuthChallengeTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    DefineAuthChallengeTriggerEventResponse as DefineAuthChallengeTriggerEventResponse,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import GroupConfigurationBase as GroupConfigurationBase
+from lambda_powertools.data_classes.cognito_user_pool_event import GroupOverrideDetails as GroupOverrideDetails
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PostAuthenticationTriggerEvent as PostAuthenticationTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PostAuthenticationTriggerEventRequest as PostAuthenticationTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PostConfirmationTriggerEvent as PostConfirmationTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PostConfirmationTriggerEventRequest as PostConfirmationTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreAuthenticationTriggerEvent as PreAuthenticationTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreAuthenticationTriggerEventRequest as PreAuthenticationTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import PreSignUpTriggerEvent as PreSignUpTriggerEvent
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreSignUpTriggerEventRequest as PreSignUpTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreSignUpTriggerEventResponse as PreSignUpTriggerEventResponse,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreTokenGenerationTriggerEvent as PreTokenGenerationTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreTokenGenerationTriggerEventRequest as PreTokenGenerationTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreTokenGenerationTriggerEventResponse as PreTokenGenerationTriggerEventResponse,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreTokenGenerationTriggerV2EventRequest as PreTokenGenerationTriggerV2EventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreTokenGenerationTriggerV2EventResponse as PreTokenGenerationTriggerV2EventResponse,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    PreTokenGenerationV2TriggerEvent as PreTokenGenerationV2TriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    TokenClaimsAndScopeOverrideDetails as TokenClaimsAndScopeOverrideDetails,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    UserMigrationTriggerEvent as UserMigrationTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    UserMigrationTriggerEventRequest as UserMigrationTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    UserMigrationTriggerEventResponse as UserMigrationTriggerEventResponse,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    VerifyAuthChallengeResponseTriggerEvent as VerifyAuthChallengeResponseTriggerEvent,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    VerifyAuthChallengeResponseTriggerEventRequest as VerifyAuthChallengeResponseTriggerEventRequest,
+)
+from lambda_powertools.data_classes.cognito_user_pool_event import (
+    VerifyAuthChallengeResponseTriggerEventResponse as VerifyAuthChallengeResponseTriggerEventResponse,
+)
+from lambda_powertools.data_classes.common import APIGatewayEventIdentity as APIGatewayEventIdentity
+from lambda_powertools.data_classes.common import BaseProxyEvent as BaseProxyEvent
+from lambda_powertools.data_classes.common import BaseRequestContext as BaseRequestContext
+from lambda_powertools.data_classes.common import BaseRequestContextV2 as BaseRequestContextV2
+from lambda_powertools.data_classes.common import CaseInsensitiveDict as CaseInsensitiveDict
+from lambda_powertools.data_classes.common import DictWrapper as DictWrapper
+from lambda_powertools.data_classes.common import RequestContextClientCert as RequestContextClientCert
+from lambda_powertools.data_classes.common import RequestContextV2Http as RequestContextV2Http
+from lambda_powertools.data_classes.connect_contact_flow_event import (
+    ConnectContactFlowChannel as ConnectContactFlowChannel,
+)
+from lambda_powertools.data_classes.connect_contact_flow_event import ConnectContactFlowData as ConnectContactFlowData
+from lambda_powertools.data_classes.connect_contact_flow_event import (
+    ConnectContactFlowEndpoint as ConnectContactFlowEndpoint,
+)
+from lambda_powertools.data_classes.connect_contact_flow_event import (
+    ConnectContactFlowEndpointType as ConnectContactFlowEndpointType,
+)
+from lambda_powertools.data_classes.connect_contact_flow_event import ConnectContactFlowEvent as ConnectContactFlowEvent
+from lambda_powertools.data_classes.connect_contact_flow_event import (
+    ConnectContactFlowInitiationMethod as ConnectContactFlowInitiationMethod,
+)
+from lambda_powertools.data_classes.connect_contact_flow_event import (
+    ConnectContactFlowMediaStreamAudio as ConnectContactFlowMediaStreamAudio,
+)
+from lambda_powertools.data_classes.connect_contact_flow_event import (
+    ConnectContactFlowMediaStreamCustomer as ConnectContactFlowMediaStreamCustomer,
+)
+from lambda_powertools.data_classes.connect_contact_flow_event import (
+    ConnectContactFlowMediaStreams as ConnectContactFlowMediaStreams,
+)
+from lambda_powertools.data_classes.connect_contact_flow_event import ConnectContactFlowQueue as ConnectContactFlowQueue
+from lambda_powertools.data_classes.dynamo_db_stream_event import DynamoDBRecord as DynamoDBRecord
+from lambda_powertools.data_classes.dynamo_db_stream_event import DynamoDBRecordEventName as DynamoDBRecordEventName
+from lambda_powertools.data_classes.dynamo_db_stream_event import DynamoDBStreamEvent as DynamoDBStreamEvent
+from lambda_powertools.data_classes.dynamo_db_stream_event import DynamoDBStreamWindow as DynamoDBStreamWindow
+from lambda_powertools.data_classes.dynamo_db_stream_event import StreamRecord as StreamRecord
+from lambda_powertools.data_classes.dynamo_db_stream_event import StreamViewType as StreamViewType
+from lambda_powertools.data_classes.dynamodb_deserializer import TypeDeserializer as TypeDeserializer
+from lambda_powertools.data_classes.event_bridge_event import EventBridgeEvent as EventBridgeEvent
+from lambda_powertools.data_classes.event_source import event_source as event_source
+from lambda_powertools.data_classes.exceptions import ArtifactNotFoundError as ArtifactNotFoundError
+from lambda_powertools.data_classes.exceptions import DataClassesError as DataClassesError
+from lambda_powertools.data_classes.exceptions import EmptyEventError as EmptyEventError
+from lambda_powertools.data_classes.exceptions import EventTypeError as EventTypeError
+from lambda_powertools.data_classes.exceptions import InvalidHomeDirectoryError as InvalidHomeDirectoryError
+from lambda_powertools.data_classes.exceptions import InvalidPolicyError as InvalidPolicyError
+from lambda_powertools.data_classes.exceptions import InvalidRouteArnError as InvalidRouteArnError
+from lambda_powertools.data_classes.exceptions import ResponseResultsError as ResponseResultsError
+from lambda_powertools.data_classes.exceptions import UnknownAttributeTypeError as UnknownAttributeTypeError
+from lambda_powertools.data_classes.headers_serializer import BaseHeadersSerializer as BaseHeadersSerializer
+from lambda_powertools.data_classes.headers_serializer import HttpApiHeadersSerializer as HttpApiHeadersSerializer
+from lambda_powertools.data_classes.headers_serializer import MultiValueHeadersSerializer as MultiValueHeadersSerializer
+from lambda_powertools.data_classes.headers_serializer import (
+    SingleValueHeadersSerializer as SingleValueHeadersSerializer,
+)
+from lambda_powertools.data_classes.iot_registry_event import EVENT_ADD_REMOVE_OPERATION as EVENT_ADD_REMOVE_OPERATION
+from lambda_powertools.data_classes.iot_registry_event import EVENT_CRUD_OPERATION as EVENT_CRUD_OPERATION
+from lambda_powertools.data_classes.iot_registry_event import (
+    IoTCoreAddOrDeleteFromThingGroupEvent as IoTCoreAddOrDeleteFromThingGroupEvent,
+)
+from lambda_powertools.data_classes.iot_registry_event import (
+    IoTCoreAddOrRemoveFromThingGroupEvent as IoTCoreAddOrRemoveFromThingGroupEvent,
+)
+from lambda_powertools.data_classes.iot_registry_event import IoTCoreRegistryEventsBase as IoTCoreRegistryEventsBase
+from lambda_powertools.data_classes.iot_registry_event import IoTCoreThingEvent as IoTCoreThingEvent
+from lambda_powertools.data_classes.iot_registry_event import IoTCoreThingGroupEvent as IoTCoreThingGroupEvent
+from lambda_powertools.data_classes.iot_registry_event import (
+    IoTCoreThingTypeAssociationEvent as IoTCoreThingTypeAssociationEvent,
+)
+from lambda_powertools.data_classes.iot_registry_event import IoTCoreThingTypeEvent as IoTCoreThingTypeEvent
+from lambda_powertools.data_classes.kafka_event import KafkaEvent as KafkaEvent
+from lambda_powertools.data_classes.kafka_event import KafkaEventBase as KafkaEventBase
+from lambda_powertools.data_classes.kafka_event import KafkaEventRecord as KafkaEventRecord
+from lambda_powertools.data_classes.kafka_event import KafkaEventRecordBase as KafkaEventRecordBase
+from lambda_powertools.data_classes.kafka_event import KafkaEventRecordSchemaMetadata as KafkaEventRecordSchemaMetadata
+from lambda_powertools.data_classes.kinesis_firehose_event import (
+    KinesisFirehoseDataTransformationRecord as KinesisFirehoseDataTransformationRecord,
+)
+from lambda_powertools.data_classes.kinesis_firehose_event import (
+    KinesisFirehoseDataTransformationRecordMetadata as KinesisFirehoseDataTransformationRecordMetadata,
+)
+from lambda_powertools.data_classes.kinesis_firehose_event import (
+    KinesisFirehoseDataTransformationResponse as KinesisFirehoseDataTransformationResponse,
+)
+from lambda_powertools.data_classes.kinesis_firehose_event import KinesisFirehoseEvent as KinesisFirehoseEvent
+from lambda_powertools.data_classes.kinesis_firehose_event import KinesisFirehoseRecord as KinesisFirehoseRecord
+from lambda_powertools.data_classes.kinesis_firehose_event import (
+    KinesisFirehoseRecordMetadata as KinesisFirehoseRecordMetadata,
+)
+from lambda_powertools.data_classes.kinesis_stream_event import KinesisStreamEvent as KinesisStreamEvent
+from lambda_powertools.data_classes.kinesis_stream_event import KinesisStreamRecord as KinesisStreamRecord
+from lambda_powertools.data_classes.kinesis_stream_event import KinesisStreamRecordPayload as KinesisStreamRecordPayload
+from lambda_powertools.data_classes.kinesis_stream_event import KinesisStreamWindow as KinesisStreamWindow
+from lambda_powertools.data_classes.kinesis_stream_event import (
+    extract_cloudwatch_logs_from_event as extract_cloudwatch_logs_from_event,
+)
+from lambda_powertools.data_classes.kinesis_stream_event import (
+    extract_cloudwatch_logs_from_record as extract_cloudwatch_logs_from_record,
+)
+from lambda_powertools.data_classes.lambda_function_url_event import LambdaFunctionUrlEvent as LambdaFunctionUrlEvent
+from lambda_powertools.data_classes.rabbit_mq_event import BasicProperties as BasicProperties
+from lambda_powertools.data_classes.rabbit_mq_event import RabbitMessage as RabbitMessage
+from lambda_powertools.data_classes.rabbit_mq_event import RabbitMQEvent as RabbitMQEvent
+from lambda_powertools.data_classes.s3_batch_operation_event import RESULT_CODE_TYPE as RESULT_CODE_TYPE
+from lambda_powertools.data_classes.s3_batch_operation_event import VALID_RESULT_CODES as VALID_RESULT_CODES
+from lambda_powertools.data_classes.s3_batch_operation_event import S3BatchOperationEvent as S3BatchOperationEvent
+from lambda_powertools.data_classes.s3_batch_operation_event import S3BatchOperationJob as S3BatchOperationJob
+from lambda_powertools.data_classes.s3_batch_operation_event import S3BatchOperationResponse as S3BatchOperationResponse
+from lambda_powertools.data_classes.s3_batch_operation_event import (
+    S3BatchOperationResponseRecord as S3BatchOperationResponseRecord,
+)
+from lambda_powertools.data_classes.s3_batch_operation_event import S3BatchOperationTask as S3BatchOperationTask
+from lambda_powertools.data_classes.s3_event import S3Bucket as S3Bucket
+from lambda_powertools.data_classes.s3_event import S3Event as S3Event
+from lambda_powertools.data_classes.s3_event import S3EventBridgeNotificationDetail as S3EventBridgeNotificationDetail
+from lambda_powertools.data_classes.s3_event import S3EventBridgeNotificationEvent as S3EventBridgeNotificationEvent
+from lambda_powertools.data_classes.s3_event import S3EventBridgeNotificationObject as S3EventBridgeNotificationObject
+from lambda_powertools.data_classes.s3_event import (
+    S3EventNotificationEventBridgeBucket as S3EventNotificationEventBridgeBucket,
+)
+from lambda_powertools.data_classes.s3_event import S3EventRecord as S3EventRecord
+from lambda_powertools.data_classes.s3_event import S3EventRecordGlacierEventData as S3EventRecordGlacierEventData
+from lambda_powertools.data_classes.s3_event import (
+    S3EventRecordGlacierRestoreEventData as S3EventRecordGlacierRestoreEventData,
+)
+from lambda_powertools.data_classes.s3_event import (
+    S3EventRecordIntelligentTieringEventData as S3EventRecordIntelligentTieringEventData,
+)
+from lambda_powertools.data_classes.s3_event import S3Identity as S3Identity
+from lambda_powertools.data_classes.s3_event import S3Message as S3Message
+from lambda_powertools.data_classes.s3_event import S3Object as S3Object
+from lambda_powertools.data_classes.s3_event import S3RequestParameters as S3RequestParameters
+from lambda_powertools.data_classes.s3_object_event import S3ObjectConfiguration as S3ObjectConfiguration
+from lambda_powertools.data_classes.s3_object_event import S3ObjectContext as S3ObjectContext
+from lambda_powertools.data_classes.s3_object_event import S3ObjectLambdaEvent as S3ObjectLambdaEvent
+from lambda_powertools.data_classes.s3_object_event import S3ObjectSessionAttributes as S3ObjectSessionAttributes
+from lambda_powertools.data_classes.s3_object_event import S3ObjectSessionContext as S3ObjectSessionContext
+from lambda_powertools.data_classes.s3_object_event import S3ObjectSessionIssuer as S3ObjectSessionIssuer
+from lambda_powertools.data_classes.s3_object_event import S3ObjectUserIdentity as S3ObjectUserIdentity
+from lambda_powertools.data_classes.s3_object_event import S3ObjectUserRequest as S3ObjectUserRequest
+from lambda_powertools.data_classes.secrets_manager_event import SecretsManagerEvent as SecretsManagerEvent
+from lambda_powertools.data_classes.serialization import base64_decode as base64_decode
+from lambda_powertools.data_classes.serialization import base64_encode as base64_encode
+from lambda_powertools.data_classes.serialization import base64_from_json as base64_from_json
+from lambda_powertools.data_classes.serialization import base64_from_str as base64_from_str
+from lambda_powertools.data_classes.ses_event import SESEvent as SESEvent
+from lambda_powertools.data_classes.ses_event import SESEventRecord as SESEventRecord
+from lambda_powertools.data_classes.ses_event import SESMail as SESMail
+from lambda_powertools.data_classes.ses_event import SESMailCommonHeaders as SESMailCommonHeaders
+from lambda_powertools.data_classes.ses_event import SESMailHeader as SESMailHeader
+from lambda_powertools.data_classes.ses_event import SESMessage as SESMessage
+from lambda_powertools.data_classes.ses_event import SESReceipt as SESReceipt
+from lambda_powertools.data_classes.ses_event import SESReceiptAction as SESReceiptAction
+from lambda_powertools.data_classes.ses_event import SESReceiptStatus as SESReceiptStatus
+from lambda_powertools.data_classes.shared_functions import get_header_value as get_header_value
+from lambda_powertools.data_classes.shared_functions import (
+    get_multi_value_query_string_values as get_multi_value_query_string_values,
+)
+from lambda_powertools.data_classes.shared_functions import get_query_string_value as get_query_string_value
+from lambda_powertools.data_classes.sns_event import SNSEvent as SNSEvent
+from lambda_powertools.data_classes.sns_event import SNSEventRecord as SNSEventRecord
+from lambda_powertools.data_classes.sns_event import SNSMessage as SNSMessage
+from lambda_powertools.data_classes.sns_event import SNSMessageAttribute as SNSMessageAttribute
+from lambda_powertools.data_classes.sqs_event import SQSEvent as SQSEvent
+from lambda_powertools.data_classes.sqs_event import SQSMessageAttribute as SQSMessageAttribute
+from lambda_powertools.data_classes.sqs_event import SQSMessageAttributes as SQSMessageAttributes
+from lambda_powertools.data_classes.sqs_event import SQSRecord as SQSRecord
+from lambda_powertools.data_classes.sqs_event import SQSRecordAttributes as SQSRecordAttributes
+from lambda_powertools.data_classes.transfer_family_event import TransferFamilyAuthorizer as TransferFamilyAuthorizer
+from lambda_powertools.data_classes.transfer_family_event import (
+    TransferFamilyAuthorizerResponse as TransferFamilyAuthorizerResponse,
+)
+from lambda_powertools.data_classes.vpc_lattice import VPCLatticeEvent as VPCLatticeEvent
+from lambda_powertools.data_classes.vpc_lattice import VPCLatticeEventBase as VPCLatticeEventBase
+from lambda_powertools.data_classes.vpc_lattice import VPCLatticeEventV2 as VPCLatticeEventV2
+from lambda_powertools.data_classes.vpc_lattice import vpcLatticeEventV2Identity as vpcLatticeEventV2Identity
+from lambda_powertools.data_classes.vpc_lattice import (
+    vpcLatticeEventV2RequestContext as vpcLatticeEventV2RequestContext,
+)
