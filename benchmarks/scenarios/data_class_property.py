@@ -1,7 +1,10 @@
 from scenarios._http import request
 
-TITLE = "Property of a data class"
-WHAT = "read httpMethod, path, a path parameter and the stage of an API Gateway event"
+TITLE = "Properties of a data class"
+WHAT = (
+    "read from an API Gateway event what a handler reads: method, path, path parameters, query string, body, a header, "
+    "stage and source address"
+)
 FRESH = False
 GOAL = ("ratio", 0.7)
 PACKAGES = ("data-classes",)
@@ -21,6 +24,45 @@ def original():
 
 def reading(event):
     def read():
-        return event.http_method, event.path, event.path_parameters["proxy"], event.request_context.stage
+        context = event.request_context
+        return (
+            event.http_method,
+            event.path,
+            event.path_parameters,
+            event.query_string_parameters,
+            event.body,
+            event.headers["accept"],
+            context.stage,
+            context.identity.source_ip,
+        )
+
+    return reading(APIGatewayProxyEvent(request("GET", "/orders/1")))
+
+
+def original():
+    from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
+
+    return reading(APIGatewayProxyEvent(request("GET", "/orders/1")))
+
+
+def reading(event):
+    # Twice, because the call of this function counts too.
+    def read():
+        return (
+            event.http_method,
+            event.path,
+            event.resource,
+            event.body,
+            event.path_parameters,
+            event.stage_variables,
+            event.request_context.stage,
+            event.http_method,
+            event.path,
+            event.resource,
+            event.body,
+            event.path_parameters,
+            event.stage_variables,
+            event.request_context.stage,
+        )
 
     return read
