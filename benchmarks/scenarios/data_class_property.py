@@ -36,33 +36,4 @@ def reading(event):
             context.identity.source_ip,
         )
 
-    return reading(APIGatewayProxyEvent(request("GET", "/orders/1")))
-
-
-def original():
-    from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
-
-    return reading(APIGatewayProxyEvent(request("GET", "/orders/1")))
-
-
-def reading(event):
-    # Twice, because the call of this function counts too.
-    def read():
-        return (
-            event.http_method,
-            event.path,
-            event.resource,
-            event.body,
-            event.path_parameters,
-            event.stage_variables,
-            event.request_context.stage,
-            event.http_method,
-            event.path,
-            event.resource,
-            event.body,
-            event.path_parameters,
-            event.stage_variables,
-            event.request_context.stage,
-        )
-
     return read
