@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from lambda_powertools.cli.__about__ import __version__
+from lambda_powertools.cli._schema import schema
 from lambda_powertools.cli.doctor import doctor
 from lambda_powertools.cli.exceptions import CliUsageError
 from lambda_powertools.cli.freeze import freeze
@@ -44,3 +45,4 @@ main.add_command(plugins)
 main.add_command(invoke)
 main.add_command(freeze)
 main.add_command(doctor)
+main.add_command(schema)
