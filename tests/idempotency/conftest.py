@@ -17,6 +17,7 @@ class MemoryStore(BasePersistenceLayer):
         self.records = {}
         self.calls = []
         self.failure = {}
+        self.returns_old_record = True
 
     def called(self, name):
         self.calls.append(name)
@@ -33,7 +34,7 @@ class MemoryStore(BasePersistenceLayer):
         self.called("put")
         old = self.records.get(data_record.idempotency_key)
         if old is not None and not old.is_expired:
-            raise IdempotencyItemAlreadyExistsError(old_data_record=old.copy())
+            raise IdempotencyItemAlreadyExistsError(old_data_record=old.copy() if self.returns_old_record else None)
         self.records[data_record.idempotency_key] = data_record
 
     def _update_record(self, data_record):

@@ -58,15 +58,7 @@ def test_first_call_returns_the_result_itself(store, make_config):
 def test_store_that_does_not_return_the_record_is_read(charge, store):
     """IDEM-1: without a record in the refusal, the record is read."""
     charge(order=1)
-    put = store._put_record
-
-    def refuse(data_record):
-        try:
-            put(data_record)
-        except IdempotencyItemAlreadyExistsError:
-            raise IdempotencyItemAlreadyExistsError from None
-
-    store._put_record = refuse
+    store.returns_old_record = False
     store.calls.clear()
 
     assert charge(order=1)["run"] == 1

@@ -257,8 +257,9 @@ def is_rerun(context: Any) -> bool:
 
 def _register(engine: Engine, invocation: Invocation) -> None:
     # For threads that the handler starts: they do not inherit the invocation.
-    if invocation.lambda_context is not None:
-        engine.config.register_lambda_context(invocation.lambda_context)
+    context = invocation.lambda_context
+    if context is not None and engine.config.lambda_context is not context:
+        engine.config.register_lambda_context(context)
 
 
 def _wrap_function(function: Callable[..., Any], engine: Engine, argument: str) -> Any:

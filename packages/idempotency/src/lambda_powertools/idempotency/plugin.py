@@ -161,20 +161,16 @@ class IdempotencyPlugin(Plugin[IdempotencyOptions]):
             return None
         if self._is_async:
             return self._fail_async(self._engine, call, error)
-        try:
-            self._engine.fail(call, error)
-        except Exception as failure:  # noqa: BLE001  # the handler's own error is the one to be seen
-            _note(error, failure)
+        _fail(self._engine, call, error)
         return None
 
     async def _begin_async(self, engine: Engine, invocation: Invocation, *, rerun: bool) -> None:
         self._enter(invocation, await engine.begin_async(invocation.event, rerun=rerun))
 
     async def _fail_async(self, engine: Engine, call: IdempotentCall, error: Exception) -> None:
-        try:
-            await engine.fail_async(call, error)
-        except Exception as failure:  # noqa: BLE001  # the same
-            _note(error, failure)
+        import asyncio
+
+        await asyncio.to_thread(_fail, engine, call, error)
 
     def _enter(self, invocation: Invocation, call: IdempotentCall) -> None:
         from lambda_powertools.idempotency._state import publish
@@ -217,6 +213,13 @@ def _make_client(store: BasePersistenceLayer) -> None:
         from lambda_powertools.core.package_logger import get_logger
 
         get_logger(__name__).debug("the client is made at the first use", exc_info=error)
+
+
+def _fail(engine: Engine, call: IdempotentCall, error: Exception) -> None:
+    try:
+        engine.fail(call, error)
+    except Exception as failure:  # noqa: BLE001  # the handler's own error is the one to be seen
+        _note(error, failure)
 
 
 def _note(error: BaseException, failure: Exception) -> None:

@@ -13,12 +13,35 @@ if TYPE_CHECKING:
 USER_AGENT = f"lambda-powertools-idempotency/{__version__}"
 
 
-def make_client(service: str, session: boto3.session.Session | None, config: Config | None) -> Any:
-    """Return a client of a service.
+class AwsClient:
+    """A layer with a client of an AWS service, which is made at its first use."""
 
-    Raises:
-        ImportError: boto3 is missing; names the extra that brings it.
-    """
+    def _take_client(
+        self, service: str, config: Config | None, session: boto3.session.Session | None, given: Any
+    ) -> None:
+        """Take note of how the client is made, or of the client itself."""
+        self._service = service
+        self._boto_config = config
+        self._boto3_session = session
+        self._client: Any = None if given is None else _mark(given)
+
+    @property
+    def client(self) -> Any:
+        """The low-level client; it may be replaced at any time.
+
+        Raises:
+            ImportError: boto3 is missing; names the extra that brings it.
+        """
+        if self._client is None:
+            self._client = _mark(_make_client(self._service, self._boto3_session, self._boto_config))
+        return self._client
+
+    @client.setter
+    def client(self, client: Any) -> None:
+        self._client = _mark(client)
+
+
+def _make_client(service: str, session: boto3.session.Session | None, config: Config | None) -> Any:
     if session is None:
         try:
             import boto3.session
@@ -31,7 +54,7 @@ def make_client(service: str, session: boto3.session.Session | None, config: Con
     return make(service, config=config)
 
 
-def mark(client: Any) -> Any:
+def _mark(client: Any) -> Any:
     """Let a client name this package in the user agent of its requests; a stand-in without events stays as it is."""
     register = getattr(getattr(getattr(client, "meta", None), "events", None), "register", None)
     if callable(register):

@@ -143,6 +143,8 @@ class BasePersistenceLayer(ABC):
             idempotency_key: `<prefix>#<hash>`, as `explain` shows it.
         """
         self._release(idempotency_key)
+        for cache in self.__dict__.get("_caches", {}).values():
+            cache.discard(idempotency_key)
 
     async def aevict(self, idempotency_key: str) -> None:
         """Forget a result, without blocking the event loop."""
@@ -241,18 +243,10 @@ class BasePersistenceLayer(ABC):
     # What the engine uses: the same steps as above, for a key and hash that are computed once in a call.
 
     def _new_record(self, key: str, payload_hash: str, remaining_time_in_millis: float | None) -> DataRecord:
-        in_progress_expiry = (
-            None
-            if remaining_time_in_millis is None
-            else int(time.time() * 1000) + int(max(0, remaining_time_in_millis))
-        )
-        return DataRecord(
-            idempotency_key=key,
-            status=INPROGRESS,
-            expiry_timestamp=self._get_expiry_timestamp(),
-            in_progress_expiry_timestamp=in_progress_expiry,
-            payload_hash=payload_hash,
-        )
+        in_progress_expiry = None
+        if remaining_time_in_millis is not None:
+            in_progress_expiry = int(time.time() * 1000) + max(0, int(remaining_time_in_millis))
+        return DataRecord(key, INPROGRESS, self._get_expiry_timestamp(), in_progress_expiry, "", payload_hash)
 
     def _claim(self, record: DataRecord) -> None:
         cached = self._retrieve_from_cache(idempotency_key=record.idempotency_key)

@@ -100,7 +100,7 @@ class CacheConnection:
                 decode_responses=True,
                 **database,
             )
-        except library.exceptions.ConnectionError as error:
+        except (library.exceptions.ConnectionError, getattr(library.exceptions, f"{name}ClusterException")) as error:
             raise IdempotencyPersistenceConnectionError(
                 f"Cannot connect to {self.host or 'the server of the url'}", error
             ) from error

@@ -12,7 +12,7 @@ from lambda_powertools.idempotency.exceptions import (
     IdempotencyItemAlreadyExistsError,
     IdempotencyItemNotFoundError,
 )
-from lambda_powertools.idempotency.persistence._aws import error_code, make_client, mark
+from lambda_powertools.idempotency.persistence._aws import AwsClient, error_code
 from lambda_powertools.idempotency.persistence.base import BasePersistenceLayer
 from lambda_powertools.idempotency.persistence.datarecord import INPROGRESS, DataRecord
 
@@ -28,7 +28,7 @@ _REFUSED = "ConditionalCheckFailedException"
 _RETURNS_OLD_ITEM_SINCE = (1, 26, 164)
 
 
-class DynamoDBPersistenceLayer(BasePersistenceLayer):
+class DynamoDBPersistenceLayer(AwsClient, BasePersistenceLayer):
     """Keeps records in a DynamoDB table.
 
     A call that runs its function costs two writes, a replay one that is refused; an item is 400 KB at most. The
@@ -97,20 +97,7 @@ class DynamoDBPersistenceLayer(BasePersistenceLayer):
         self.data_attr = data_attr
         self.validation_key_attr = validation_key_attr
         self.guard_completion = guard_completion
-        self._boto_config = boto_config
-        self._boto3_session = boto3_session
-        self._client: Any = None if boto3_client is None else mark(boto3_client)
-
-    @property
-    def client(self) -> Any:
-        """The low-level DynamoDB client."""
-        if self._client is None:
-            self._client = mark(make_client("dynamodb", self._boto3_session, self._boto_config))
-        return self._client
-
-    @client.setter
-    def client(self, client: Any) -> None:
-        self._client = mark(client)
+        self._take_client("dynamodb", boto_config, boto3_session, boto3_client)
 
     @staticmethod
     def boto3_supports_condition_check_failure(boto3_version: str) -> bool:

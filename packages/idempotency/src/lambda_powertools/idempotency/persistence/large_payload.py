@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.idempotency.exceptions import IdempotencyItemAlreadyExistsError
-from lambda_powertools.idempotency.persistence._aws import make_client, mark
+from lambda_powertools.idempotency.persistence._aws import AwsClient
 from lambda_powertools.idempotency.persistence.base import BasePersistenceLayer
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 POINTER = "__lambda_powertools_idempotency_s3__"
 
 
-class LargePayloadPersistenceLayer(BasePersistenceLayer):
+class LargePayloadPersistenceLayer(AwsClient, BasePersistenceLayer):
     """Keeps records in another layer, and results that are too large for it in S3.
 
     A result is written to an object of its own before the record points to it, so a record never points to half a
@@ -61,20 +61,7 @@ class LargePayloadPersistenceLayer(BasePersistenceLayer):
         self.bucket = bucket
         self.prefix = prefix
         self.threshold_bytes = threshold_bytes
-        self._boto_config = boto_config
-        self._boto3_session = boto3_session
-        self._client: Any = None if boto3_client is None else mark(boto3_client)
-
-    @property
-    def client(self) -> Any:
-        """The S3 client."""
-        if self._client is None:
-            self._client = mark(make_client("s3", self._boto3_session, self._boto_config))
-        return self._client
-
-    @client.setter
-    def client(self, client: Any) -> None:
-        self._client = mark(client)
+        self._take_client("s3", boto_config, boto3_session, boto3_client)
 
     def _get_record(self, idempotency_key: str) -> DataRecord:
         return self._resolve(self.store._get_record(idempotency_key=idempotency_key))  # noqa: SLF001  # a layer's hook

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from lambda_powertools.core.warnings import PowertoolsDeprecationWarning
 from lambda_powertools.idempotency.persistence.cache import CacheClientProtocol, CacheConnection, CachePersistenceLayer
 
 __all__ = ["RedisCachePersistenceLayer", "RedisClientProtocol", "RedisConnection"]
@@ -31,10 +32,8 @@ class RedisCachePersistenceLayer(CachePersistenceLayer):
 
 
 def _warn(old: str, new: str) -> None:
-    from lambda_powertools.core import warnings as categories
-
     warnings.warn(
         f"{old} is deprecated: {new} of lambda_powertools.idempotency.persistence.cache serves Redis and Valkey",
-        getattr(categories, "PowertoolsDeprecationWarning", DeprecationWarning),
+        PowertoolsDeprecationWarning,
         stacklevel=3,
     )

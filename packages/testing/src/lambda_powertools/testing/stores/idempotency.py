@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.testing.exceptions import StoreConformanceError
+from lambda_powertools.testing.stores._clauses import clause_of, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,14 +53,7 @@ def check_idempotency_store(factory: Factory) -> None:
         check(factory)
 
 
-def _clause(check: Callable[[Factory], None]) -> Callable[[Factory], None]:
-    CLAUSES[check.__name__.replace("_", "-")] = check
-    return check
-
-
-def _require(condition: object, clause: str, problem: str) -> None:
-    if not condition:
-        raise StoreConformanceError(f"{clause}: {problem}")
+_clause = clause_of(CLAUSES)
 
 
 def _errors() -> Any:
@@ -114,12 +108,12 @@ def conditional_claim(factory: Factory) -> None:
     clause = "conditional-claim"
     layer, other = _layer(factory), _layer(factory)
     record = _record(in_progress_expiry_timestamp=_now_in_millis() + 60_000)
-    _require(_claims(layer, record), clause, "a key that nobody has claimed was refused")
+    require(_claims(layer, record), clause, "a key that nobody has claimed was refused")
     second = _again(record, in_progress_expiry_timestamp=_now_in_millis() + 60_000)
-    _require(not _claims(other, second), clause, "a key was claimed a second time while its record was in progress")
+    require(not _claims(other, second), clause, "a key was claimed a second time while its record was in progress")
     layer._update_record(data_record=_completed(record))
-    _require(not _claims(other, second), clause, "a key was claimed a second time after its record was completed")
-    _require(_read(other, record).status == "COMPLETED", clause, "a refused claim changed the completed record")
+    require(not _claims(other, second), clause, "a key was claimed a second time after its record was completed")
+    require(_read(other, record).status == "COMPLETED", clause, "a refused claim changed the completed record")
 
 
 @_clause
@@ -132,14 +126,14 @@ def reading(factory: Factory) -> None:
         found: Any = _read(layer, record)
     except _errors().IdempotencyItemNotFoundError:
         found = None
-    _require(found is None, clause, f"a key without record gave {found!r} instead of IdempotencyItemNotFoundError")
+    require(found is None, clause, f"a key without record gave {found!r} instead of IdempotencyItemNotFoundError")
     layer._put_record(data_record=record)
     found = _read(_layer(factory), record)
-    _require(found.status == "INPROGRESS", clause, f"an in-progress record came back as {found!r}")
+    require(found.status == "INPROGRESS", clause, f"an in-progress record came back as {found!r}")
     for attribute in ("expiry_timestamp", "in_progress_expiry_timestamp"):
         value, expected = getattr(found, attribute), getattr(record, attribute)
         same = value == expected and type(value) is int
-        _require(same, clause, f"{attribute} was written as {expected!r} and came back as {value!r}")
+        require(same, clause, f"{attribute} was written as {expected!r} and came back as {value!r}")
 
 
 @_clause
@@ -152,11 +146,11 @@ def completion(factory: Factory) -> None:
     layer._put_record(data_record=record)
     layer._update_record(data_record=_completed(record, response_data=response))
     found = _read(_layer(factory), record)
-    _require(found.status == "COMPLETED", clause, f"a completed record came back as {found!r}")
-    _require(found.response_data == response, clause, "the response did not come back as it was written")
+    require(found.status == "COMPLETED", clause, f"a completed record came back as {found!r}")
+    require(found.response_data == response, clause, "the response did not come back as it was written")
     fresh = _completed(_record())
     layer._update_record(data_record=fresh)
-    _require(_read(layer, fresh).status == "COMPLETED", clause, "a record that nobody had claimed was not written")
+    require(_read(layer, fresh).status == "COMPLETED", clause, "a record that nobody had claimed was not written")
 
 
 @_clause
@@ -168,7 +162,7 @@ def release(factory: Factory) -> None:
     layer._put_record(data_record=record)
     for _ in range(2):
         layer._delete_record(data_record=record)
-    _require(_claims(layer, _again(record)), clause, "the key of a deleted record could not be claimed")
+    require(_claims(layer, _again(record)), clause, "the key of a deleted record could not be claimed")
 
 
 @_clause
@@ -190,10 +184,10 @@ def time_to_live(factory: Factory) -> None:
                 in_progress_expiry_timestamp=record.in_progress_expiry_timestamp,
             )
         )
-        _require(_claims(_layer(factory), _again(record)), clause, f"an expired {status} record kept its key")
+        require(_claims(_layer(factory), _again(record)), clause, f"an expired {status} record kept its key")
         found = _read(layer, record)
-        _require(found.status == "INPROGRESS", clause, f"after an expired record was replaced there is {found!r}")
-        _require(not found.response_data, clause, "the response of the expired record is in the new one")
+        require(found.status == "INPROGRESS", clause, f"after an expired record was replaced there is {found!r}")
+        require(not found.response_data, clause, "the response of the expired record is in the new one")
 
 
 @_clause
@@ -207,10 +201,10 @@ def in_progress_expiry(factory: Factory) -> None:
         layer._put_record(data_record=record)
         claimed = _claims(_layer(factory), _again(record, in_progress_expiry_timestamp=_now_in_millis() + 60_000))
         what = f"a record in progress, with its in-progress expiry {_in(milliseconds)},"
-        _require(claimed is gives_way, clause, f"{what} {'kept its key' if gives_way else 'lost its key'}")
+        require(claimed is gives_way, clause, f"{what} {'kept its key' if gives_way else 'lost its key'}")
         if claimed:
             third = _claims(layer, _again(record))
-            _require(not third, clause, f"{what} was replaced twice")
+            require(not third, clause, f"{what} was replaced twice")
 
 
 def _in(milliseconds: int | None) -> str:
@@ -226,18 +220,18 @@ def clock_skew(factory: Factory) -> None:
     layer = _layer(factory)
     now = int(time.time())
     slow = _record(expiry_timestamp=now - 300, in_progress_expiry_timestamp=(now - 360) * 1000)
-    _require(_claims(layer, slow), clause, "a claim by an environment whose clock is late was refused")
+    require(_claims(layer, slow), clause, "a claim by an environment whose clock is late was refused")
     later = _claims(_layer(factory), _again(slow, in_progress_expiry_timestamp=_now_in_millis() + 60_000))
-    _require(later, clause, "a record that was over when it was written kept its key")
+    require(later, clause, "a record that was over when it was written kept its key")
     fast = _record(expiry_timestamp=now + _HOUR + 300, in_progress_expiry_timestamp=(now + 360) * 1000)
-    _require(_claims(layer, fast), clause, "a claim by an environment whose clock is early was refused")
-    _require(not _claims(_layer(factory), _again(fast)), clause, "a record of an early clock lost its key before time")
+    require(_claims(layer, fast), clause, "a claim by an environment whose clock is early was refused")
+    require(not _claims(_layer(factory), _again(fast)), clause, "a record of an early clock lost its key before time")
     found = _read(layer, fast)
     same = (found.expiry_timestamp, found.in_progress_expiry_timestamp) == (
         fast.expiry_timestamp,
         fast.in_progress_expiry_timestamp,
     )
-    _require(same, clause, "the store put times of its own in the place of the environment's")
+    require(same, clause, "the store put times of its own in the place of the environment's")
 
 
 @_clause
@@ -248,7 +242,7 @@ def concurrent_claim(factory: Factory) -> None:
     _layer(factory)._put_record(data_record=dead)
     for record, what in ((_record(), "a free key"), (dead, "the key of a dead call")):
         winners = sum(_race(factory, record))
-        _require(winners == 1, clause, f"{winners} of {_CALLERS} simultaneous claims of {what} succeeded")
+        require(winners == 1, clause, f"{winners} of {_CALLERS} simultaneous claims of {what} succeeded")
 
 
 def _race(factory: Factory, record: Any) -> Iterator[bool]:
@@ -309,7 +303,7 @@ def payload_tampering(factory: Factory) -> None:
         replayed = charge(order=order)
     except errors.IdempotencyValidationError as error:
         raise StoreConformanceError(f"{clause}: the hash of the payload is lost on completion") from error
-    _require((replayed, len(calls)) == (1, 1), clause, "a retry with the same payload was not replayed")
+    require((replayed, len(calls)) == (1, 1), clause, "a retry with the same payload was not replayed")
     _expect_refusal({**order, "amount": 2})
 
 
@@ -325,10 +319,10 @@ def oversize_item(factory: Factory) -> None:
         layer._update_record(data_record=_completed(record, response_data=response))
     except Exception:  # noqa: BLE001  # each store has its own error for it
         found = _read(_layer(factory), record)
-        _require(found.status != "COMPLETED", clause, "the response was refused, yet the record is completed")
+        require(found.status != "COMPLETED", clause, "the response was refused, yet the record is completed")
         return
     found = _read(_layer(factory), record)
-    _require(found.response_data == response, clause, f"{len(found.response_data)} of {len(response)} characters kept")
+    require(found.response_data == response, clause, f"{len(found.response_data)} of {len(response)} characters kept")
 
 
 @_clause
@@ -367,8 +361,8 @@ def crash_between_claim_and_completion(factory: Factory) -> None:
         answers = [function("retry", 60)(order=order), function("late", 60)(order=order)]
     except errors.BaseError as error:
         raise StoreConformanceError(f"{clause}: the key stays blocked after the in-progress expiry: {error}") from error
-    _require(answers == [order, order], clause, f"the retry and its replay returned {answers!r}")
-    _require(runs == ["crash", "retry"], clause, f"the function ran {len(runs)} times: {', '.join(runs)}")
+    require(answers == [order, order], clause, f"the retry and its replay returned {answers!r}")
+    require(runs == ["crash", "retry"], clause, f"the function ran {len(runs)} times: {', '.join(runs)}")
 
 
 class _CrashError(BaseException):

@@ -12,7 +12,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SUITES = {"--idempotency-store": "lambda_powertools.testing.stores.idempotency_suite"}
+SUITES = {
+    "--circuit-breaker-store": "lambda_powertools.testing.stores.circuit_breaker_suite",
+    "--idempotency-store": "lambda_powertools.testing.stores.idempotency_suite",
+}
 """Option and module of each suite."""
 
 
@@ -24,7 +27,7 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(
             option,
             metavar="MODULE:FACTORY",
-            help=f"run the conformance suite for an {what}: FACTORY is called without arguments, as often as layers "
+            help=f"run the conformance suite for the {what}: FACTORY is called without arguments, as often as layers "
             "are needed, and each is on the same store",
         )
 
