@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from lambda_powertools.cli._schema_source import read_schema
 from lambda_powertools.cli.exceptions import CliError, CliUsageError
-
-if TYPE_CHECKING:
-    from lambda_powertools.validation.codegen import SchemaSource
 
 
 @click.group()
@@ -45,23 +43,26 @@ def compile_schemas(schemas: tuple[str, ...], output: str, formats: tuple[str, .
     References to other documents are not followed, and formats that are functions cannot be written down: such schemas
     are compiled by the function. If one schema cannot be used nothing is written and the exit code is 1.
     """  # noqa: D301  # click takes the escape itself for "do not rewrap"
-    try:
-        from lambda_powertools.validation.codegen import write_module
-        from lambda_powertools.validation.exceptions import InvalidSchemaFormatError
-    except ImportError as error:
-        raise CliError(f"schemas need lambda-powertools-validation, pip install it: {error}") from None
+    validation, codegen = _library()
     target = _target(output)
     regexes = dict(_format(text) for text in formats)
-    sources: list[SchemaSource] = [read_schema(text, regexes) for text in schemas]
+    sources = [codegen.SchemaSource(*read_schema(text), regexes) for text in schemas]
     try:
-        text = write_module(sources)
-    except InvalidSchemaFormatError as error:
+        text = codegen.write_module(sources)
+    except validation.InvalidSchemaFormatError as error:
         raise CliError(f"{error}\nNothing was written.") from None
     if check:
         _compare(target, text)
         return
     _write(target, text)
     click.echo(f"{target}: {', '.join(source.name for source in sources)}")
+
+
+def _library() -> tuple[Any, Any]:
+    try:
+        return import_module("lambda_powertools.validation"), import_module("lambda_powertools.validation.codegen")
+    except ImportError as error:
+        raise CliError(f"schemas need more: pip install 'lambda-powertools-cli[schema]' ({error})") from None
 
 
 def _target(output: str) -> Path:

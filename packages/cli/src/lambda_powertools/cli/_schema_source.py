@@ -8,27 +8,20 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lambda_powertools.cli.exceptions import CliError, CliUsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from lambda_powertools.validation.codegen import SchemaSource
 
 _NAMED = re.compile(r"^([A-Za-z]\w*)=(.+)$", re.DOTALL)
 
 
-def read_schema(text: str, formats: Mapping[str, str]) -> SchemaSource:
-    """Return the schema that an argument of the command names.
+def read_schema(text: str) -> tuple[str, Any]:
+    """Return the schema that an argument of the command names, after the name of its function.
 
     Raises:
         CliUsageError: there is no such file or name.
         CliError: the file holds no JSON, or the module cannot be imported.
     """
-    from lambda_powertools.validation.codegen import SchemaSource
-
     named = _NAMED.match(text)
     place = named.group(2) if named else text
     module, separator, attribute = place.partition(":")
@@ -36,7 +29,7 @@ def read_schema(text: str, formats: Mapping[str, str]) -> SchemaSource:
         name, found = attribute, _from_module(place, module, attribute)
     else:
         name, found = Path(place).stem, _from_file(place)
-    return SchemaSource(named.group(1) if named else _identifier(name), found, formats)
+    return named.group(1) if named else _identifier(name), found
 
 
 def _from_file(place: str) -> Any:
