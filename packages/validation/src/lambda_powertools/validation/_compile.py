@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Validator = Callable[[Any], Any]
 
 _DRAFTS = {"draft-04": "04", "draft-06": "06", "draft-07": "07"}
-_NEWEST = ("2019", "07")
+_NEWEST = "2019"
 _NO_OPTIONS = frozenset({"definition", "handlers", "formats"})
 
 
@@ -67,16 +67,11 @@ def _generate(
             raise
         if isinstance(error, InvalidSchemaFormatError):  # a reference that is not followed
             raise
-        unknown = _unknown_formats(schema, noting)
-        if unknown:  # releases of fastjsonschema that refuse what others ignore
-            _refuse_formats(unknown, error)
         raise InvalidSchemaFormatError(
             f"schema cannot be compiled: {type(error).__name__}: {str(error)[:200]} "
             f"(schema: {_abbreviated(schema)}, formats: {sorted(formats)})"
         ) from error
-    unknown = _unknown_formats(schema, noting)
-    if unknown:
-        _refuse_formats(unknown, None)
+    _check_known(schema, noting)
     return result, noting.used
 
 
@@ -126,32 +121,27 @@ def _refuse_reference(uri: str) -> NoReturn:
     )
 
 
-def _unknown_formats(schema: Any, formats: _NotingFormats) -> list[Any]:
+def _check_known(schema: Any, formats: _NotingFormats) -> None:
+    """Refuse formats that nobody knows, which fastjsonschema takes no notice of."""
     unknown = formats.used - formats.keys() - {"regex"}
-    return sorted(unknown - _known_formats(schema), key=repr) if unknown else []
+    if unknown:
+        unknown -= _built_in_formats(schema)
+    if unknown:
+        names = ", ".join(sorted(map(repr, unknown)))
+        raise InvalidSchemaFormatError(
+            f"schema uses the format {names}, which is neither built in for its draft nor in formats: give it there, "
+            'or provider_options={"use_formats": False} to check no format'
+        )
 
 
-def _known_formats(schema: Any) -> set[str]:
+def _built_in_formats(schema: Any) -> set[str]:
     """Return the formats that are built in for the draft of a schema."""
     from importlib import import_module
 
     version = schema.get("$schema", "") if isinstance(schema, dict) else ""
-    named = [draft for marker, draft in _DRAFTS.items() if isinstance(version, str) and marker in version]
-    for draft in named or _NEWEST:
-        try:
-            module = import_module(f"fastjsonschema.draft{draft}")
-        except ImportError:  # a release of fastjsonschema without the newest draft
-            continue
-        return set(getattr(module, f"CodeGeneratorDraft{draft}").FORMAT_REGEXS)
-    return set()
-
-
-def _refuse_formats(unknown: list[Any], cause: Exception | None) -> NoReturn:
-    names = ", ".join(repr(name) for name in unknown)
-    raise InvalidSchemaFormatError(
-        f"schema uses the format {names}, which is neither built in for its draft nor in formats: give it there, "
-        'or provider_options={"use_formats": False} to check no format'
-    ) from cause
+    draft = next((draft for marker, draft in _DRAFTS.items() if marker in version), _NEWEST)
+    module = import_module(f"fastjsonschema.draft{draft}")
+    return set(getattr(module, f"CodeGeneratorDraft{draft}").FORMAT_REGEXS)
 
 
 def _check_options(generate: Any, options: Mapping[str, Any]) -> None:

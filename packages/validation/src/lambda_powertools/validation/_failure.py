@@ -29,8 +29,7 @@ class _FailuresError(ValueError):
     """Several failures in one, as fastjsonschema's `JsonSchemaValuesException`."""
 
     def __init__(self, errors: list[_FailureError]) -> None:
-        self.message = "; ".join(error.message for error in errors)
-        super().__init__(self.message)
+        super().__init__("; ".join(error.message for error in errors))
         self.errors = errors
 
 
@@ -42,7 +41,7 @@ def explain(failure: Any) -> SchemaValidationError | None:
     explained = [_explain_one(error) for error in single]
     first = explained[0]
     if len(explained) > 1:
-        first = _explain_one(single[0], failure.message)
+        first = _explain_one(single[0], "; ".join(error.message for error in single))
         explained[0] = first
         first.errors = explained
     return first

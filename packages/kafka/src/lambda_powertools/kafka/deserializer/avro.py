@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.kafka._wire_format import strip_header
-from lambda_powertools.kafka.deserializer.base import DeserializerBase, check_format, failure
+from lambda_powertools.kafka.deserializer.base import HeaderedDeserializer, failure
 from lambda_powertools.kafka.exceptions import KafkaConsumerAvroSchemaParserError, KafkaConsumerMissingLibraryError
 from lambda_powertools.kafka.schema_config import MAX_DECOMPRESSED_SIZE
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from lambda_powertools.kafka.deserializer.base import Metadata
 
 
-class AvroDeserializer(DeserializerBase):
+class AvroDeserializer(HeaderedDeserializer):
     """Decodes binary Avro with the schema that it was written with.
 
     Args:
@@ -34,6 +33,8 @@ class AvroDeserializer(DeserializerBase):
         [1, 7]
     """
 
+    format = "AVRO"
+
     def __init__(
         self,
         schema_str: str,
@@ -41,10 +42,8 @@ class AvroDeserializer(DeserializerBase):
         wire_format: str | None = None,
         max_size: int = MAX_DECOMPRESSED_SIZE,
     ) -> None:
+        super().__init__(field_metadata, wire_format, max_size)
         self._read = _reader(schema_str)
-        self.field_metadata = field_metadata
-        self._wire_format = wire_format
-        self._max_size = max_size
 
     def deserialize(self, data: bytes | str, field_metadata: Metadata = None) -> Any:
         """Return the value: a dictionary for a record; logical types are `datetime`, `Decimal` and the like.
@@ -53,10 +52,7 @@ class AvroDeserializer(DeserializerBase):
             KafkaConsumerDeserializationError: it is no Avro of this schema, or has not the header that it should have.
             KafkaConsumerDeserializationFormatMismatch: the metadata names another format.
         """
-        check_format("AVRO", field_metadata or self.field_metadata)
-        payload = self._decode_input(data)
-        if self._wire_format is not None:
-            payload = strip_header(payload, self._wire_format, self._max_size)
+        payload = self._payload(data, field_metadata or self.field_metadata)
         try:
             return self._read(payload)
         except Exception as error:

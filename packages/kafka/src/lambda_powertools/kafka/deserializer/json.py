@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.kafka._wire_format import strip_header
-from lambda_powertools.kafka.deserializer.base import DeserializerBase, check_format, failure
-from lambda_powertools.kafka.schema_config import MAX_DECOMPRESSED_SIZE
+from lambda_powertools.kafka.deserializer.base import HeaderedDeserializer, failure
 
 if TYPE_CHECKING:
     from lambda_powertools.kafka.deserializer.base import Metadata
 
 
-class JsonDeserializer(DeserializerBase):
+class JsonDeserializer(HeaderedDeserializer):
     """Decodes JSON text in UTF-8.
 
     Args:
@@ -27,12 +25,7 @@ class JsonDeserializer(DeserializerBase):
         {'id': 7}
     """
 
-    def __init__(
-        self, field_metadata: Metadata = None, wire_format: str | None = None, max_size: int = MAX_DECOMPRESSED_SIZE
-    ) -> None:
-        self.field_metadata = field_metadata
-        self._wire_format = wire_format
-        self._max_size = max_size
+    format = "JSON"
 
     def deserialize(self, data: bytes | str, field_metadata: Metadata = None) -> Any:
         """Return the value that the text stands for.
@@ -41,10 +34,7 @@ class JsonDeserializer(DeserializerBase):
             KafkaConsumerDeserializationError: it is no JSON.
             KafkaConsumerDeserializationFormatMismatch: the metadata names another format.
         """
-        check_format("JSON", field_metadata or self.field_metadata)
-        payload = self._decode_input(data)
-        if self._wire_format is not None:
-            payload = strip_header(payload, self._wire_format, self._max_size)
+        payload = self._payload(data, field_metadata or self.field_metadata)
         try:
             return json.loads(payload.decode("utf-8"))
         except (ValueError, RecursionError) as error:

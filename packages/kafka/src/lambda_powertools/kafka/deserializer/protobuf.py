@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.kafka._wire_format import after_message_indexes, skip_varint, strip_header
-from lambda_powertools.kafka.deserializer.base import DeserializerBase, check_format, failure, member
+from lambda_powertools.kafka._wire_format import after_message_indexes, skip_varint
+from lambda_powertools.kafka.deserializer.base import HeaderedDeserializer, failure, member
 from lambda_powertools.kafka.exceptions import KafkaConsumerDeserializationError, KafkaConsumerMissingLibraryError
 from lambda_powertools.kafka.schema_config import MAX_DECOMPRESSED_SIZE
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONGEST_NUMBER = 20
 
 
-class ProtobufDeserializer(DeserializerBase):
+class ProtobufDeserializer(HeaderedDeserializer):
     """Decodes Protobuf messages of one class.
 
     Args:
@@ -36,6 +36,8 @@ class ProtobufDeserializer(DeserializerBase):
         'hi'
     """
 
+    format = "PROTOBUF"
+
     def __init__(
         self,
         message_class: Any,
@@ -51,9 +53,7 @@ class ProtobufDeserializer(DeserializerBase):
             ) from error
         self._to_dict = MessageToDict
         self._message_class = message_class
-        self.field_metadata = field_metadata
-        self._wire_format = wire_format
-        self._max_size = max_size
+        super().__init__(field_metadata, wire_format, max_size)
 
     def deserialize(self, data: bytes | str, field_metadata: Metadata = None) -> Any:
         """Return the message as a dictionary, as Protobuf maps it to JSON, with the field names of its definition.
@@ -65,9 +65,8 @@ class ProtobufDeserializer(DeserializerBase):
             KafkaConsumerDeserializationFormatMismatch: the metadata names another format.
         """
         metadata = field_metadata or self.field_metadata
-        check_format("PROTOBUF", metadata)
         error: Exception | None = None
-        for payload in self._payloads(self._decode_input(data), member(metadata, "schemaId")):
+        for payload in self._messages(self._payload(data, metadata), member(metadata, "schemaId")):
             message = self._message_class()
             try:
                 message.ParseFromString(payload)
@@ -78,10 +77,10 @@ class ProtobufDeserializer(DeserializerBase):
             raise KafkaConsumerDeserializationError("PROTOBUF: the message indexes before the message make no sense")
         raise failure("PROTOBUF", error) from error
 
-    def _payloads(self, data: bytes, schema_id: Any) -> Iterable[bytes]:
+    def _messages(self, data: bytes, schema_id: Any) -> Iterable[bytes]:
         """Return what may be the message: with Confluent's prefix there are two ways to read it."""
         if self._wire_format is not None:
-            return (skip_varint(strip_header(data, self._wire_format, self._max_size)),)
+            return (skip_varint(data),)
         if schema_id is None:
             return (data,)
         if len(str(schema_id)) > _LONGEST_NUMBER:  # a UUID of Glue, which leaves the index of the message
