@@ -29,7 +29,7 @@ class AvroDeserializer(HeaderedDeserializer):
 
     Example:
         >>> from lambda_powertools.kafka.deserializer.avro import AvroDeserializer
-        >>> AvroDeserializer('{"type": "array", "items": "long"}').deserialize(bytes([4, 2, 14, 0]))
+        >>> AvroDeserializer('{"type": "array", "items": "long"}').deserialize("BAIOAA==")
         [1, 7]
     """
 

@@ -34,7 +34,7 @@ def get_deserializer(
 
     Example:
         >>> from lambda_powertools.kafka.deserializer.deserializer import get_deserializer
-        >>> get_deserializer("JSON", None).deserialize(b"[1]")
+        >>> get_deserializer("JSON", None).deserialize("WzFd")
         [1]
     """
     if field_metadata:

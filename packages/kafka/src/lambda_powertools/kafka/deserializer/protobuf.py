@@ -32,7 +32,7 @@ class ProtobufDeserializer(HeaderedDeserializer):
     Example:
         >>> from google.protobuf.wrappers_pb2 import StringValue
         >>> from lambda_powertools.kafka.deserializer.protobuf import ProtobufDeserializer
-        >>> ProtobufDeserializer(StringValue).deserialize(StringValue(value="hi").SerializeToString())
+        >>> ProtobufDeserializer(StringValue).deserialize("CgJoaQ==")
         'hi'
     """
 
