@@ -48,13 +48,15 @@ def _build(model: Any, around: Callable[[Any], Any] | None) -> TypeAdapter[Any]:
         if around is not None:
             return TypeAdapter(around(model))
         if isinstance(model, type) and hasattr(model, "model_rebuild"):
-            model.model_rebuild(raise_errors=False)  # of a model that defers it, the validator is built now
-        return TypeAdapter(model)
+            model.model_rebuild()  # of a model that defers it, the validator is built now
+        adapter = TypeAdapter(model)
+        _ = adapter.validator.title  # which only a validator that could be built has
     except Exception as error:
         raise InvalidModelTypeError(
             f"{name_of(model)} is no model that pydantic can use: give a BaseModel, a dataclass, a TypedDict, "
             f"or any type that pydantic.TypeAdapter takes ({type(error).__name__})"
         ) from error
+    return adapter
 
 
 def _key(model: Any) -> Any:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+_PADDING = ("=", b"=")
 _CONSOLE_TEST = "test-invoke-source-ip"
 
 
@@ -21,6 +22,8 @@ def base64_bytes(value: Any) -> bytes:
     """
     if not isinstance(value, (str, bytes, bytearray)):
         raise ValueError(f"base64 text is expected, not {type(value).__name__}")  # noqa: TRY004  # pydantic reports it
+    while len(value) % 4 and value[-1:] in _PADDING:  # more than there should be, as some producers write
+        value = value[:-1]
     try:
         return b64decode(value, validate=True)
     except ValueError as error:  # binascii.Error, and a str with characters outside ASCII

@@ -47,9 +47,10 @@ def _line(detail: dict[str, Any]) -> dict[str, Any]:
             return {**line, "type": kind} if context is None else {**line, "type": kind, "ctx": context}
     except (KeyError, TypeError, ValueError):
         pass  # no error of pydantic's own
-    # A brace in the text would be taken for a place to fill in.
-    text = detail["msg"].replace("{", "{_brace}")
-    return {**line, "type": PydanticCustomError(kind, text, {**(context or {}), "_brace": "{"})}
+    text = detail["msg"]
+    if "{" in text:  # which would be taken for a place to fill in
+        text, context = text.replace("{", "{_brace}"), {**(context or {}), "_brace": "{"}
+    return {**line, "type": PydanticCustomError(kind, text, context)}
 
 
 def _path(location: Location) -> str:

@@ -22,3 +22,21 @@ from lambda_powertools.parser.envelopes.sns import SnsSqsEnvelope as SnsSqsEnvel
 from lambda_powertools.parser.envelopes.sqs import SqsEnvelope as SqsEnvelope
 from lambda_powertools.parser.envelopes.vpc_lattice import VpcLatticeEnvelope as VpcLatticeEnvelope
 from lambda_powertools.parser.envelopes.vpc_latticev2 import VpcLatticeV2Envelope as VpcLatticeV2Envelope
+
+API_GATEWAY_HTTP = ApiGatewayV2Envelope
+API_GATEWAY_REST = ApiGatewayEnvelope
+API_GATEWAY_WEBSOCKET = ApiGatewayWebSocketEnvelope
+BEDROCK_AGENT = BedrockAgentEnvelope
+BEDROCK_AGENT_FUNCTION = BedrockAgentFunctionEnvelope
+CLOUDWATCH_LOGS = CloudWatchLogsEnvelope
+DYNAMODB_STREAM = DynamoDBStreamEnvelope
+EVENTBRIDGE = EventBridgeEnvelope
+KAFKA = KafkaEnvelope
+KINESIS_DATA_STREAM = KinesisDataStreamEnvelope
+KINESIS_FIREHOSE = KinesisFirehoseEnvelope
+LAMBDA_FUNCTION_URL = LambdaFunctionUrlEnvelope
+SNS = SnsEnvelope
+SNS_SQS = SnsSqsEnvelope
+SQS = SqsEnvelope
+VPC_LATTICE = VpcLatticeEnvelope
+VPC_LATTICE_V2 = VpcLatticeV2Envelope
