@@ -170,9 +170,7 @@ def _index(place):
     return next(i for i, part in enumerate(place) if isinstance(part, int))
 
 
-@pytest.mark.parametrize(
-    "envelope", [getattr(envelopes, name) for name in envelopes.__all__ if name.isupper()]
-)
+@pytest.mark.parametrize("envelope", [getattr(envelopes, name) for name in envelopes.__all__ if name.isupper()])
 @pytest.mark.parametrize("event", [{}, None, [], "text", 7, {"Records": 7}, {"Records": [None]}, {"records": {"a": 7}}])
 def test_an_event_that_is_no_envelope_is_a_validation_error(envelope, event):
     """PAR-30: an event of another kind, or none at all, is a ValidationError of the envelope's model."""

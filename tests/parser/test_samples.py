@@ -126,9 +126,7 @@ def test_an_envelope_gives_what_a_sample_event_contains(sample, service, name, e
 
 def test_the_images_of_a_sample_change_are_python_objects(sample):
     """PAR-60: the sample change's images hold strings and decimals."""
-    first, _, last = parse(
-        sample("dynamodb", "update"), model=dict[str, str | int], envelope=envelopes.DYNAMODB_STREAM
-    )
+    first, _, last = parse(sample("dynamodb", "update"), model=dict[str, str | int], envelope=envelopes.DYNAMODB_STREAM)
 
     assert first == {"NewImage": {"Message": "New item!", "Id": 101}, "OldImage": None}
     assert last == {"NewImage": None, "OldImage": {"Message": "This item has changed", "Id": 101}}

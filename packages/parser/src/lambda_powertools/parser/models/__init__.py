@@ -62,6 +62,7 @@ _MODULES = {
         "DynamoDBStreamRecordModel"
     ),
     "event_bridge": "EventBridgeModel",
+    "iot_registry_events": "",  # all of its names stay its own
     "kafka": "KafkaBaseEventModel KafkaMskEventModel KafkaRecordModel KafkaSelfManagedEventModel",
     "kinesis": "KinesisDataStreamModel KinesisDataStreamRecord KinesisDataStreamRecordPayload",
     "kinesis_firehose": "KinesisFirehoseModel KinesisFirehoseRecord KinesisFirehoseRecordMetadata",
