@@ -126,7 +126,7 @@ class Settings:
     log_level: Setting[str | None] = Setting("POWERTOOLS_LOG_LEVEL", None, text)
     log_deduplication_disabled = Setting("POWERTOOLS_LOG_DEDUPLICATION_DISABLED", default=False, parse=boolean)
 
-    parameters_max_age = Setting("POWERTOOLS_PARAMETERS_MAX_AGE", default=5, parse=seconds)
+    parameters_max_age = Setting("POWERTOOLS_PARAMETERS_MAX_AGE", default=300, parse=seconds)
     parameters_ssm_decrypt = Setting("POWERTOOLS_PARAMETERS_SSM_DECRYPT", default=False, parse=boolean)
 
     plugins: Setting[frozenset[str] | None] = Setting("POWERTOOLS_PLUGINS", None, names)
