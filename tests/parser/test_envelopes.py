@@ -418,6 +418,34 @@ def test_what_the_model_of_a_message_allows_the_envelope_allows(more):
     assert parse(event, model=Order, envelope=envelopes.SQS) == [Order(id=1)]
 
 
+@pytest.mark.parametrize(
+    ("moment", "fits"),
+    [
+        (1545082649183, True),
+        (1545082649.183, True),
+        ("1545082649", True),
+        ("2018-12-17T21:37:29Z", True),
+        ("yesterday", False),
+        ("99999999999999999999", False),
+        (None, False),
+        ([], False),
+    ],
+)
+def test_what_is_no_time_to_the_model_is_none_to_the_envelope(moment, fits):
+    """The envelope of SQS takes for a time what its model takes for one, and nothing else."""
+    event = sqs('{"id": 1}')
+    event["Records"][0]["attributes"]["SentTimestamp"] = moment
+    try:
+        models.SqsModel.model_validate(event)
+    except ValidationError:
+        assert not fits
+        with pytest.raises(ValidationError, match=r"Records\[0\]\.attributes\.SentTimestamp"):
+            parse(event, model=Order, envelope=envelopes.SQS)
+    else:
+        assert fits
+        assert parse(event, model=Order, envelope=envelopes.SQS) == [Order(id=1)]
+
+
 def test_a_good_body_is_validated_once():
     """A batch without errors runs the validators of each body once."""
     seen = []

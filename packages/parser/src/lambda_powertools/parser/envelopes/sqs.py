@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
 from lambda_powertools.parser._adapters import adapter_of
 from lambda_powertools.parser.envelopes.base import BaseEnvelope, opened
@@ -27,7 +28,7 @@ class SqsEnvelope(BaseEnvelope):
         """Return the bodies of all messages as objects of the model, in the order of the event."""
         if type(self) is SqsEnvelope:  # a subclass may look at each body in its own way
             try:
-                checked = adapter_of(model, around=_messages_of).validate_python(data)
+                checked = adapter_of(model, around=_messages_of).validator.validate_python(data)
             except Exception:  # noqa: BLE001, S110  # what it was, the careful way below reports
                 pass
             else:
@@ -61,7 +62,16 @@ def _fields(model: type[BaseModel]) -> dict[str, Any]:
     """Return the fields of a model that has neither validators nor aliases as those of a typed dictionary."""
     from typing_extensions import NotRequired
 
-    return {
-        name: field.annotation if field.is_required() else NotRequired[field.annotation]
-        for name, field in model.model_fields.items()
-    }
+    fields = {}
+    for name, field in model.model_fields.items():
+        kind = _moment() if field.annotation is datetime else field.annotation
+        fields[name] = kind if field.is_required() else NotRequired[kind]
+    return fields
+
+
+def _moment() -> Any:
+    """Return a type of whatever is a `datetime`, which leaves the milliseconds that SQS sends as they are."""
+    from pydantic import Field
+
+    milliseconds = Annotated[str, Field(pattern="^[0-9]{13}$")]
+    return Annotated[milliseconds | datetime, Field(union_mode="left_to_right")]

@@ -4,15 +4,17 @@ Each name is loaded with its module when it is first asked for, and its validato
 payload, such as the body of a message, may be narrowed in a subclass to a model of yours.
 
 Example:
-    >>> from lambda_powertools.parser import BaseModel, parse
-    >>> from lambda_powertools.parser.models import AlbModel
-    >>> from lambda_powertools.parser.types import Json
-    >>> class Order(BaseModel):
-    ...     id: int
-    >>> class OrderRequest(AlbModel):
-    ...     body: Json[Order]
-    >>> OrderRequest.model_fields["body"].annotation.__name__
-    'Order'
+    >>> from lambda_powertools.parser.models import S3BatchOperationModel
+    >>> event = S3BatchOperationModel.model_validate(
+    ...     {
+    ...         "invocationId": "1",
+    ...         "invocationSchemaVersion": "1.0",
+    ...         "job": {"id": "2"},
+    ...         "tasks": [{"taskId": "3", "s3Key": "orders.csv", "s3BucketArn": "arn:aws:s3:::shop"}],
+    ...     }
+    ... )
+    >>> event.tasks[0].s3Bucket
+    'shop'
 """
 
 from __future__ import annotations
