@@ -54,8 +54,12 @@ def classes_of(package, base):
         name: (module.__name__.rpartition(".")[2], member)
         for module in modules_of(package)
         for name, member in vars(module).items()
-        if isinstance(member, type) and issubclass(member, base) and member.__module__ == module.__name__
+        if getattr(member, "__module__", None) == module.__name__ and is_class(member) and issubclass(member, base)
     }
+
+
+def is_class(member):
+    return issubclass(type(member), type)  # of a generic alias, isinstance says so too on Python 3.10
 
 
 CLASSES = classes_of(models, EventModel)
@@ -95,6 +99,7 @@ def test_a_model_has_the_listed_fields(name):
     line, fields = LISTED[name]
     model = CLASSES[name][1]
 
+    model.model_rebuild()  # older releases of pydantic apply the generator of aliases here
     assert model.__bases__ == (NAMESPACE[line["base"]] if line["base"] else EventModel,)
     own = [field for field in model.__annotations__ if not field.startswith(("_", "model_config"))]
     assert own == [field["name"] for field in fields]
@@ -152,7 +157,8 @@ def test_type_checkers_see_the_exported_names(package):
     stub = (Path(package.__file__).parent / "_exports.pyi").read_text(encoding="utf-8")
 
     found = re.findall(r" as (\w+)|^(\w+) =", stub, re.MULTILINE)
-    assert sorted(imported or assigned for imported, assigned in found) == package.__all__
+    names = {imported or assigned for imported, assigned in found}
+    assert names == {*package.__all__, *package._MODULES}
 
 
 @pytest.mark.parametrize("package", [models, envelopes])

@@ -10,6 +10,7 @@ from lambda_powertools.core.callables import innermost_function, is_method_in_cl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeGuard
 
 NOTHING: Any = object()
 """There is no annotation; None would be one."""
@@ -54,7 +55,7 @@ def model_and_envelope(annotation: Any) -> tuple[Any, Any]:
 
 def names_a_model(annotation: Any) -> bool:
     """Return whether an annotation asks for parsing: a pydantic model or dataclass, or a union or list with one."""
-    if isinstance(annotation, type) and get_origin(annotation) is None:
+    if _is_class(annotation):
         main = sys.modules.get("pydantic.main")
         return (main is not None and issubclass(annotation, main.BaseModel)) or _is_pydantic_dataclass(annotation)
     return get_origin(annotation) in _CONTAINERS and any(names_a_model(part) for part in get_args(annotation))
@@ -69,7 +70,12 @@ def _is_envelope(part: Any) -> bool:
     base = sys.modules.get(_ENVELOPES)
     if base is None:
         return False
-    return issubclass(part, base.BaseEnvelope) if isinstance(part, type) else isinstance(part, base.BaseEnvelope)
+    return isinstance(part, base.BaseEnvelope) or (_is_class(part) and issubclass(part, base.BaseEnvelope))
+
+
+def _is_class(kind: Any) -> TypeGuard[type]:
+    """Return whether it is a class: a generic alias, on Python 3.10, says so of itself too."""
+    return issubclass(type(kind), type)
 
 
 def _is_pydantic_dataclass(kind: type) -> bool:

@@ -68,17 +68,19 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 __all__ = sorted([*_MODULE_OF, *_SHORT])  # noqa: PLE0605  # the tables, which _exports.pyi spells out
 
 
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
+if not TYPE_CHECKING:  # for whom a misspelt name would be right otherwise
 
-    full = _SHORT.get(name, name)
-    module = _MODULE_OF.get(full)
-    if module is not None:
-        value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), full)
-        return value
-    if name in _MODULES:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        full = _SHORT.get(name, name)
+        module = _MODULE_OF.get(full)
+        if module is not None:
+            value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), full)
+            return value
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -1,3 +1,19 @@
+from lambda_powertools.parser.envelopes import apigw as apigw
+from lambda_powertools.parser.envelopes import apigw_websocket as apigw_websocket
+from lambda_powertools.parser.envelopes import apigwv2 as apigwv2
+from lambda_powertools.parser.envelopes import base as base
+from lambda_powertools.parser.envelopes import bedrock_agent as bedrock_agent
+from lambda_powertools.parser.envelopes import cloudwatch as cloudwatch
+from lambda_powertools.parser.envelopes import dynamodb as dynamodb
+from lambda_powertools.parser.envelopes import event_bridge as event_bridge
+from lambda_powertools.parser.envelopes import kafka as kafka
+from lambda_powertools.parser.envelopes import kinesis as kinesis
+from lambda_powertools.parser.envelopes import kinesis_firehose as kinesis_firehose
+from lambda_powertools.parser.envelopes import lambda_function_url as lambda_function_url
+from lambda_powertools.parser.envelopes import sns as sns
+from lambda_powertools.parser.envelopes import sqs as sqs
+from lambda_powertools.parser.envelopes import vpc_lattice as vpc_lattice
+from lambda_powertools.parser.envelopes import vpc_latticev2 as vpc_latticev2
 from lambda_powertools.parser.envelopes.apigw import ApiGatewayEnvelope as ApiGatewayEnvelope
 from lambda_powertools.parser.envelopes.apigw_websocket import (
     ApiGatewayWebSocketEnvelope as ApiGatewayWebSocketEnvelope,

@@ -97,16 +97,18 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 __all__ = sorted(_MODULE_OF)  # noqa: PLE0605  # the table, which _exports.pyi spells out
 
 
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
+if not TYPE_CHECKING:  # for whom a misspelt name would be right otherwise
 
-    module = _MODULE_OF.get(name)
-    if module is not None:
-        value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
-        return value
-    if name in _MODULES:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        module = _MODULE_OF.get(name)
+        if module is not None:
+            value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+            return value
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
