@@ -11,7 +11,9 @@ from typing_extensions import TypedDict
 from lambda_powertools.core import Plugin, PluginOptionsError, Registry, hookimpl, powertools
 from lambda_powertools.data_classes import SQSEvent
 from lambda_powertools.data_classes.plugin import DataClassesPlugin
-from lambda_powertools.parser import InvalidModelTypeError, envelopes, models
+from lambda_powertools.event_handler import APIGatewayHttpResolver
+from lambda_powertools.event_handler.plugin import EventHandlerPlugin
+from lambda_powertools.parser import InvalidModelTypeError, envelopes, event_parser, models
 from lambda_powertools.parser.plugin import ParserOptions, ParserPlugin
 
 
@@ -135,6 +137,35 @@ def test_data_classes_get_their_handlers():
 
     assert found == {}
     assert isinstance(parsed, SQSEvent)
+
+
+def test_an_event_is_parsed_once_under_both_decorators():
+    """Where `event_parser` parses the event, the plugin leaves it alone."""
+
+    @event_parser
+    def handler(event: Annotated[Order, envelopes.EVENTBRIDGE], context):
+        return event
+
+    state, event = decorated(handler, Outer)(BRIDGE, None)
+
+    assert event == Order(id=7)
+    assert "parser" not in state
+
+
+def test_an_app_gets_the_raw_event(sample):
+    """Where an app answers events, an annotation is not acted upon; a model given as an option is."""
+    app = APIGatewayHttpResolver()
+
+    @app.post("/path/to/resource")
+    def post():
+        return {"method": app.current_event.http_method}
+
+    event = sample("apigateway", "http-api-proxy")
+    event["requestContext"]["stage"] = "$default"
+
+    assert decorated(handler_of(Order), EventHandlerPlugin, event_handler=app)(event, None)["statusCode"] == 200
+    assert decorated(handler_of(Order), EventHandlerPlugin, event_handler=app)(EVENT, None) == EVENT
+    assert decorated(handler_of(None), EventHandlerPlugin, event_handler=app, parser=Order)(EVENT, None) == Order(id=7)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     ReturnT = TypeVar("ReturnT")
     OnError = Callable[[ValueError, Any], Any]
 
+PARSES = "_powertools_parses"
+"""The mark of a handler that parses its event already; decorators around it copy it."""
+
 
 @overload
 def event_parser(handler: Callable[[EventT, ContextT], ReturnT], /) -> LambdaHandler[Any, ContextT, ReturnT]: ...
@@ -102,7 +105,9 @@ def _decorated(function: Any, model: Any, envelope: Any, on_error: OnError | Non
 
     middleware: Any = run_async if is_coroutine_function(getattr(function, "__func__", function)) else run
     middleware.__qualname__ = "event_parser"  # what messages and subsegments call it
-    return lambda_handler_decorator(middleware)(function)
+    decorated: Any = lambda_handler_decorator(middleware)(function)
+    setattr(decorated, PARSES, True)
+    return decorated
 
 
 def _annotated(function: Any, envelope: Any) -> tuple[Any, Any]:

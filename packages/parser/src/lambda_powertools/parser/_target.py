@@ -5,27 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.callables import display_name
+from lambda_powertools.parser._decorator import PARSES
 from lambda_powertools.parser.exceptions import InvalidModelTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lambda_powertools.core import Application
 
-def target_of(handler: Callable[..., Any], model: Any, envelope: Any) -> tuple[Any, Any] | None:
+
+def target_of(application: Application, model: Any, envelope: Any) -> tuple[Any, Any] | None:
     """Return the model and the envelope for a handler, None if nothing asks for parsing.
+
+    An annotation does not where an app answers events, which it needs raw, or where `event_parser` sees to it.
 
     Raises:
         InvalidModelTypeError: an envelope is given, and there is no model.
     """
     if model is not None:
         return model, envelope
-    annotated, annotated_envelope = _annotated(handler)
+    handler = application.handler
+    annotated, annotated_envelope = (None, None) if _has_a_parser(application) else _annotated(handler)
     if envelope is not None and annotated is None:
         raise InvalidModelTypeError(
             f"{display_name(handler)} has an envelope for its event, but no model: give it as "
             '@powertools(parser={"model": ..., "envelope": ...}), or annotate the event parameter with it'
         )
     return None if annotated is None else (annotated, envelope or annotated_envelope)
+
+
+def _has_a_parser(application: Application) -> bool:
+    app = getattr(application.options.get("event_handler"), "resolver", None)
+    return app is not None or getattr(application.handler, PARSES, False) is True
 
 
 def prepare(model: Any, envelope: Any) -> None:

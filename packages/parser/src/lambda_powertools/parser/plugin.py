@@ -79,7 +79,7 @@ class ParserPlugin(Plugin[ParserOptions]):
         """Look at the annotation of the handler's event parameter, and build the model's validator."""
         from lambda_powertools.parser._target import prepare, target_of
 
-        target = target_of(application.handler, self.options.model, self.options.envelope)
+        target = target_of(application, self.options.model, self.options.envelope)
         if target is None:
             self.stand_aside()
             return
