@@ -5,6 +5,7 @@ import zlib
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from lambda_powertools.parser import (
     BaseModel,
@@ -462,6 +463,25 @@ def test_a_good_body_is_validated_once():
     parse(sqs('{"id": 1}', '{"id": 2}'), model=Seen, envelope=envelopes.SQS)
 
     assert seen == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("model", "parsed"),
+    [
+        (TypeAdapter(dict), [{"id": 1}]),
+        (TypeAdapter(Order), [Order(id=1)]),
+        (Any, [{"id": 1}]),
+        (dict[str, int], [{"id": 1}]),
+        (Order | None, [Order(id=1)]),
+    ],
+)
+@pytest.mark.parametrize("batch", [sqs, sns])
+def test_every_kind_of_model_goes_with_an_envelope(batch, model, parsed):
+    """PAR-31: the payload of an envelope may be of any type that a whole event may be of."""
+    envelope = envelopes.SQS if batch is sqs else envelopes.SNS
+    envelope().prepare(model)
+
+    assert parse(batch('{"id": 1}'), model=model, envelope=envelope) == parsed
 
 
 def test_a_subclass_of_an_envelope_may_look_at_payloads_itself():

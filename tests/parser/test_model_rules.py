@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lambda_powertools.parser import BaseModel, ValidationError, models
+from lambda_powertools.parser import BaseModel, ValidationError, envelopes, models, parse
 from lambda_powertools.parser._model import EventModel
 from lambda_powertools.parser.models.apigw import APIGatewayEventIdentity
 from lambda_powertools.parser.models.appsync import (
@@ -578,6 +578,29 @@ def test_a_function_url_is_an_http_api():
     assert issubclass(models.LambdaFunctionUrlModel, models.APIGatewayProxyEventV2Model)
     assert set(models.LambdaFunctionUrlModel.model_fields) == set(models.APIGatewayProxyEventV2Model.model_fields)
     assert issubclass(models.ApiGatewayAuthorizerRequestV2, models.APIGatewayProxyEventV2Model)
+
+
+def nested(depth, inner, wrap):
+    for _ in range(depth):
+        inner = wrap(inner)
+    return inner
+
+
+def test_deep_nesting_is_an_error():
+    """JSON and items that are nested too deeply are validation errors, no exhausted stack."""
+    deep = ("[" * 100_000 + "]" * 100_000).encode()
+    item = nested(2000, {"S": "a"}, lambda inner: {"L": [inner]})
+
+    with pytest.raises(ValidationError, match="unable to decompress data"):
+        models.CloudWatchLogsData(data=encoded(gzip.compress(deep)))
+    with pytest.raises(ValidationError, match="nested too deeply"):
+        models.KinesisFirehoseSqsRecord(data=encoded(deep), **FIREHOSE)
+    with pytest.raises(ValidationError, match="nested deeper than DynamoDB allows"):
+        models.DynamoDBStreamChangedRecordModel(**CHANGE, NewImage={"a": item})
+    with pytest.raises(ValidationError):
+        parse(deep.decode(), model=Order, envelope=envelopes.SQS)
+    with pytest.raises(ValidationError):
+        parse(deep, model=Order)
 
 
 def all_models():

@@ -42,7 +42,7 @@ def adapter_of(model: Any, around: Callable[[Any], Any] | None = None) -> TypeAd
 def _build(model: Any, around: Callable[[Any], Any] | None) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    if isinstance(model, TypeAdapter):
+    if around is None and isinstance(model, TypeAdapter):
         return model
     try:
         if around is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from base64 import b64decode
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,18 @@ def decompress(value: bytes) -> bytes:
         return zlib.decompress(value, wbits=_GZIP_OR_ZLIB)
     except zlib.error as error:
         raise ValueError("the data is compressed neither with gzip nor with zlib") from error
+
+
+def json_content(data: bytes) -> Any:
+    """Decode JSON.
+
+    Raises:
+        ValueError: it is none, or nested too deeply.
+    """
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
 
 
 def source_ip(value: Any) -> IPv4Network | IPv6Network | str:

@@ -20,7 +20,10 @@ def plain_item(item: Any) -> Any:
     Raises:
         ValueError: an attribute is not what DynamoDB sends.
     """
-    return _map(item) if isinstance(item, dict) else item
+    try:
+        return _map(item) if isinstance(item, dict) else item
+    except RecursionError:
+        raise ValueError("the item is nested deeper than DynamoDB allows") from None
 
 
 def _map(item: dict[str, Any]) -> dict[str, Any]:

@@ -103,5 +103,5 @@ def _decoded(event: str | bytes | bytearray) -> Any:
 
     try:
         return json.loads(event)
-    except ValueError:  # which the model of the envelope reports
+    except (ValueError, RecursionError):  # which the model of the envelope reports
         return event

@@ -42,7 +42,7 @@ def _decoded(data: str | bytes | bytearray, adapter: TypeAdapter[Any]) -> Any:
 
     try:
         content = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         content = data
     return adapter.validate_python(content)
 

@@ -4,13 +4,12 @@
 The format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
 """
 
-import json
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field, field_validator
 
-from lambda_powertools.parser._decoding import base64_bytes, decompress
+from lambda_powertools.parser._decoding import base64_bytes, decompress, json_content
 from lambda_powertools.parser._model import EventModel
 
 
@@ -43,7 +42,7 @@ class CloudWatchLogsData(EventModel):
     @classmethod
     def _unpack(cls, value: Any) -> Any:
         try:
-            return json.loads(decompress(base64_bytes(value)))
+            return json_content(decompress(base64_bytes(value)))
         except ValueError as error:
             raise ValueError("unable to decompress data") from error
 

@@ -4,12 +4,11 @@
 The format: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
 """
 
-import json
 from typing import Any, Literal
 
 from pydantic import BaseModel, field_validator
 
-from lambda_powertools.parser._decoding import base64_bytes, decompress
+from lambda_powertools.parser._decoding import base64_bytes, decompress, json_content
 from lambda_powertools.parser._model import EventModel
 from lambda_powertools.parser.models.cloudwatch import CloudWatchLogsDecode
 
@@ -49,7 +48,7 @@ class KinesisDataStreamRecord(EventModel):
         """
         if not isinstance(self.kinesis.data, bytes):
             raise ValueError("We can only decompress bytes data, not custom models: the field `data` was narrowed")  # noqa: TRY004  # what callers catch
-        content: dict[str, Any] = json.loads(decompress(self.kinesis.data))
+        content: dict[str, Any] = json_content(decompress(self.kinesis.data))
         return content
 
 

@@ -4,12 +4,11 @@
 The format: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
 """
 
-import json
 from typing import Any
 
 from pydantic import PositiveInt, field_validator
 
-from lambda_powertools.parser._decoding import base64_bytes
+from lambda_powertools.parser._decoding import base64_bytes, json_content
 from lambda_powertools.parser._model import EventModel
 from lambda_powertools.parser.models.kinesis_firehose import KinesisFirehoseRecordMetadata
 from lambda_powertools.parser.models.sqs import SqsRecordModel
@@ -26,7 +25,7 @@ class KinesisFirehoseSqsRecord(EventModel):
     @field_validator("data", mode="before")
     @classmethod
     def _decode(cls, value: Any) -> Any:
-        return json.loads(base64_bytes(value))
+        return json_content(base64_bytes(value))
 
 
 class KinesisFirehoseSqsModel(EventModel):
