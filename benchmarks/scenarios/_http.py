@@ -25,7 +25,13 @@ def request(method, path, body=None):
         "multiValueQueryStringParameters": None,
         "pathParameters": {"proxy": path[1:]},
         "stageVariables": None,
-        "requestContext": {"stage": "prod", "path": f"/prod{path}", "httpMethod": method, "requestId": "id"},
+        "requestContext": {
+            "stage": "prod",
+            "path": f"/prod{path}",
+            "httpMethod": method,
+            "requestId": "id",
+            "identity": {"sourceIp": "192.0.2.1"},
+        },
         "body": body,
         "isBase64Encoded": False,
     }

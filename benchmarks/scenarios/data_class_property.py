@@ -1,7 +1,10 @@
 from scenarios._http import request
 
-TITLE = "Property of a data class"
-WHAT = "read httpMethod, path, a path parameter and the stage of an API Gateway event"
+TITLE = "Properties of a data class"
+WHAT = (
+    "read from an API Gateway event what a handler reads: method, path, path parameters, query string, body, a header, "
+    "stage and source address"
+)
 FRESH = False
 GOAL = ("ratio", 0.7)
 PACKAGES = ("data-classes",)
@@ -21,6 +24,16 @@ def original():
 
 def reading(event):
     def read():
-        return event.http_method, event.path, event.path_parameters["proxy"], event.request_context.stage
+        context = event.request_context
+        return (
+            event.http_method,
+            event.path,
+            event.path_parameters,
+            event.query_string_parameters,
+            event.body,
+            event.headers["accept"],
+            context.stage,
+            context.identity.source_ip,
+        )
 
     return read
