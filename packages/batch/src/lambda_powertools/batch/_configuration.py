@@ -126,11 +126,6 @@ class Batch:
         """Whether it is to be run with `run_async`."""
         return hasattr(self._processor, "process_awaitable")
 
-    @property
-    def failed(self) -> int:
-        """How many records failed."""
-        return len(self._processor.fail_messages)
-
     def run(self) -> Any:
         """Handle the records; return the response."""
         with self._processor as processor:
@@ -159,7 +154,8 @@ def _type_of(given: Any) -> Any:
     if isinstance(given, str) and given.lower() in _TYPES:
         return _TYPES[given.lower()]
     hint = did_you_mean(given, _TYPES) if isinstance(given, str) else ""
-    raise BatchConfigurationError(f"type is {given!r:.80}{hint}: an EventType or one of {', '.join(_TYPES)} is expected")
+    words = ", ".join(_TYPES)
+    raise BatchConfigurationError(f"type is {given!r:.80}{hint}: an EventType or one of {words} is expected")
 
 
 def _is_fifo(event: Any) -> bool:

@@ -48,9 +48,9 @@ class Gate:
         self.limit = limit
 
     @property
-    def is_open(self) -> bool:
-        """Whether every record may begin, whatever happens."""
-        return self._on_error == "continue" and self.limit is None
+    def has_policy(self) -> bool:
+        """Whether a failure concerns the records after it."""
+        return self._on_error != "continue"
 
     @property
     def keeps_groups(self) -> bool:

@@ -32,12 +32,13 @@ class Dependency:
             raise BatchConfigurationError(f"the dependency {display_name(self.function)} needs itself")
         self.context = context
         self.signature = Signature(self.function)
-        self.below = {
+        self.below: dict[str, Dependency] = {
             name: dependency_of(below, context, known, depth + 1) for name, below in self.signature.dependencies.items()
         }
         uncached = not getattr(marker, "use_cache", True)
-        self.per_record = uncached or self.signature.takes_record or any(one.per_record for one in self.below.values())
-        self.is_async = is_coroutine_function(self.function) or any(one.is_async for one in self.below.values())
+        below = self.below.values()
+        self.per_record: bool = uncached or self.signature.takes_record or any(one.per_record for one in below)
+        self.is_async: bool = is_coroutine_function(self.function) or any(one.is_async for one in below)
         self._known = False
         self._value: Any = None
         self._error: Exception | None = None

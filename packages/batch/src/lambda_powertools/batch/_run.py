@@ -95,7 +95,8 @@ class Run:
     def release(self) -> None:
         """Let go of what the batch was made of; what became of it is kept."""
         self.records = []
-        self.handler = self.call = self.injected = self.convert = self.gate = self.lambda_context = self.signature = None
+        self.handler = self.call = self.injected = self.lambda_context = None
+        self.signature = self.convert = self.gate = None
         self.outcomes = []
         self.failures = []
 

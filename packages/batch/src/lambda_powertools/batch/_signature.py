@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -78,10 +79,8 @@ def signature_of(handler: Callable[..., Any]) -> Signature:
             "be taken for done"
         )
     signature = Signature(handler)
-    try:
+    with suppress(TypeError):
         _known[key] = signature
-    except TypeError:
-        pass
     return signature
 
 

@@ -1,4 +1,4 @@
-"""What the event sources differ in: where the records are, what names and groups them, and how the service is answered."""
+"""What the event sources differ in: where the records are, what names and groups them, how the service is answered."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Source:
         "record_class",
     )
 
-    def __init__(  # noqa: PLR0913  # a row of a table
+    def __init__(
         self,
         key: str,
         identifier_of: Callable[[Any], Any],

@@ -61,7 +61,7 @@ class _Worker:
 class _Begun(NamedTuple):
     """A record that a worker is busy with."""
 
-    index: int
+    place: int
     lane: Lane
     expiry: float | None
 
@@ -149,14 +149,14 @@ class ThreadedBatch:
         if begun is None:  # given up before
             return
         self._idle.append(report.worker)
-        self._settle(begun.index, self._outcome(begun.index, report))
+        self._settle(begun.place, self._outcome(begun.place, report))
         self._go_on_with(begun.lane)
 
     def _outcome(self, index: int, report: Attempt) -> Any:
         processor, record = self._processor, self._run.records[index]
         try:
             if report.error is not None:
-                raise report.error
+                raise report.error  # noqa: TRY301  # so that whoever takes note of the failure is handling it
             return processor.success_handler(record=record, result=report.result)
         except Exception as error:  # noqa: BLE001  # the record fails, the batch goes on
             exception = (type(error), error, error.__traceback__)
@@ -174,7 +174,7 @@ class ThreadedBatch:
                 continue
             del self._busy[worker]
             worker.dismiss(wait=False)
-            self._settle(begun.index, self._processor._give_up(self._run, begun.index, reason))  # noqa: SLF001  # one family
+            self._settle(begun.place, self._processor._give_up(self._run, begun.place, reason))  # noqa: SLF001  # one family
             self._go_on_with(begun.lane)
 
     def _settle(self, index: int, outcome: Any) -> None:

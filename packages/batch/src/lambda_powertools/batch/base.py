@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+_debug: logging.Logger | None = None
+
 SuccessResponse = tuple[str, Any, Any]
 """`("success", what the record handler returned, the raw record)`."""
 
@@ -181,9 +183,12 @@ class BasePartialProcessor(ABC):
         return ("fail", f"{exception[0]}:{exception[1]}", record)
 
     def _log_failure(self, exception: ExceptionInfo) -> None:
-        from lambda_powertools.core.package_logger import get_logger
+        global _debug  # asked for at the first failure, as logging is imported with it
+        if _debug is None:
+            from lambda_powertools.core.package_logger import get_logger
 
-        get_logger("lambda_powertools.batch").debug("a record failed processing: %s", exception[0])
+            _debug = get_logger("lambda_powertools.batch")
+        _debug.debug("a record failed processing: %s", exception[0])
         if self.logger is not None and all(part is not None for part in exception):
             self.logger.warning("Record processing failed, skipping this record", exc_info=exception)  # type: ignore[arg-type]  # no part of it is None
 

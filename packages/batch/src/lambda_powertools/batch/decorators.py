@@ -46,7 +46,7 @@ def batch_handler(record_handler: Callable[..., Any] | None = None, /, **options
         {'batchItemFailures': [{'itemIdentifier': 'm-1'}]}
     """
     if record_handler is None:
-        return lambda function: batch_handler(function, **options) if not options else _decorated(function, options)
+        return lambda function: _decorated(function, options)
     return _decorated(record_handler, options)
 
 

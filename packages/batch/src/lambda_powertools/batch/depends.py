@@ -45,8 +45,8 @@ class Depends:
             raise BatchConfigurationError(f"Depends takes a function, not {dependency!r:.80}")
         if is_generator_function(dependency):
             raise BatchConfigurationError(
-                f"the dependency {display_name(dependency)} is a generator function, of which nobody would run the rest: "
-                "return the value, and release it in the record handler or after the batch"
+                f"the dependency {display_name(dependency)} is a generator function, of which nobody would run the "
+                "rest: return the value, and release it in the record handler or after the batch"
             )
         self.dependency = dependency
         self.use_cache = use_cache

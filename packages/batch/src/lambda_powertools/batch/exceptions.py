@@ -50,7 +50,7 @@ class BaseBatchProcessingError(PowertoolsError):
             return parent_exception_str
         from traceback import format_exception
 
-        texts = ["".join(format_exception(*child)) for child in self.child_exceptions]  # type: ignore[arg-type]  # a triple of None is formatted as well
+        texts = ["".join(format_exception(*child)) for child in self.child_exceptions]
         return "\n".join([f"{parent_exception_str}\n", *texts])
 
 

@@ -48,7 +48,7 @@ class SqsFifoPartialProcessor(BatchProcessor):
         {'batchItemFailures': [{'itemIdentifier': '1'}, {'itemIdentifier': '3'}]}
     """
 
-    def __init__(  # noqa: PLR0913  # a keyword each
+    def __init__(
         self,
         model: BatchSqsTypeModel | None = None,
         skip_group_on_error: bool = False,
@@ -61,8 +61,8 @@ class SqsFifoPartialProcessor(BatchProcessor):
     ) -> None:
         if max_concurrency not in {None, 1} and not skip_group_on_error:
             raise BatchConfigurationError(
-                f"max_concurrency is {max_concurrency!r:.80}, but messages of one order are handled one after the other: "
-                "set skip_group_on_error=True to handle message groups at once"
+                f"max_concurrency is {max_concurrency!r:.80}, but messages of one order are handled one after the "
+                "other: set skip_group_on_error=True to handle message groups at once"
             )
         super().__init__(
             EventType.SQS,

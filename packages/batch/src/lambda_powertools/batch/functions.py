@@ -49,7 +49,8 @@ def process_partial_response(
     begin_batch(event, record_handler, processor, context)
     with processor:
         processor.process()
-    return response_of(event, processor)
+    response: PartialItemFailureResponse = response_of(event, processor)
+    return response
 
 
 def async_process_partial_response(
@@ -83,7 +84,8 @@ def async_process_partial_response(
     begin_batch(event, record_handler, processor, context)
     with processor:
         processor.async_process()
-    return response_of(event, processor)
+    response: PartialItemFailureResponse = response_of(event, processor)
+    return response
 
 
 def begin_batch(event: Any, record_handler: Callable[..., Any], processor: Any, context: Any) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from lambda_powertools.batch.base import FailureResponse, SuccessResponse
     from lambda_powertools.batch.exceptions import ExceptionInfo, RecordError
     from lambda_powertools.batch.types import BatchTypeModels, PartialItemFailureResponse
 
@@ -50,7 +49,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
 
     DEFAULT_RESPONSE: ClassVar[Any] = {"batchItemFailures": []}
 
-    def __init__(  # noqa: PLR0913  # a keyword each
+    def __init__(
         self,
         event_type: EventType,
         model: BatchTypeModels | None = None,
@@ -62,7 +61,8 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         record_timeout: float | None = None,
         deadline_margin: float | None = DEADLINE_MARGIN,
     ) -> None:
-        if not isinstance(event_type, EventType):
+        given: Any = event_type
+        if not isinstance(given, EventType):
             names = ", ".join(one.name for one in EventType)
             raise BatchConfigurationError(f"event_type is {event_type!r:.80}, an EventType is expected: one of {names}")
         check_model(model)
@@ -170,7 +170,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
     def _converter(self, run: Run) -> Callable[[Any], Any]:
         """Return what makes of a raw record what the record handler takes."""
         convert: Callable[[Any], Any] | None = None
-        if type(self)._to_batch_type is not BasePartialBatchProcessor._to_batch_type or self.model is not None:
+        if self._is_overridden("_to_batch_type", BasePartialBatchProcessor) or self.model is not None:
             convert = self._convert
         elif run.signature is not None and run.signature.annotation is not None:
             convert = annotated_converter(run.signature.annotation, self.event_type)
@@ -178,6 +178,9 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         if all(record.__class__ is dict for record in run.records):
             return convert
         return lambda record: convert(_checked(record))
+
+    def _is_overridden(self, method: str, owner: type[Any]) -> bool:
+        return getattr(type(self), method) is not getattr(owner, method)
 
     def _convert(self, record: Any) -> Any:
         return self._to_batch_type(record, self.event_type, self.model)
@@ -194,7 +197,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         run = self._run
         if message is None:
             message = self._fallback(record)
-        outcome: SuccessResponse | FailureResponse = self.failure_handler(record=message, exception=exception)
+        outcome: Any = self.failure_handler(record=message, exception=exception)
         if outcome is None or outcome[0] != "success":  # an override may take the record for done
             run.failures.append(Failure(index, message, record))
             if run.gate is not None:

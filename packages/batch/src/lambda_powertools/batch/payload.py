@@ -12,8 +12,8 @@ class Payload:
     """Inside an `Annotated`: the record handler takes what is in the record, parsed and validated.
 
     The content is the body of an SQS message, the decoded data of Kinesis, Firehose and Amazon MQ, the decoded value of
-    Kafka: JSON each. Of a DynamoDB stream it is the new image of the item, else the old one, else its key. The annotated
-    type is a pydantic model class; `dict`, `list` and other types take what `json.loads` gives.
+    Kafka: JSON each. Of a DynamoDB stream it is the new image of the item, else the old one, else its key. The
+    annotated type is a pydantic model class; `dict`, `list` and other types take what `json.loads` gives.
 
     Args:
         validator: a `pydantic.TypeAdapter` for what is no model class.

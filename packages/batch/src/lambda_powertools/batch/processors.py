@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from time import monotonic
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,7 @@ class BatchProcessor(_Processor):
             BatchConfigurationError: threads are wanted of a subclass with a `_process_record` of its own.
         """
         run = self._run
-        own_way = type(self)._process_record is not BatchProcessor._process_record
+        own_way = self._is_overridden("_process_record", BatchProcessor)
         if (self.max_concurrency or 1) > 1 or self.record_timeout is not None:
             if own_way:
                 raise BatchConfigurationError(
@@ -111,20 +112,26 @@ class BatchProcessor(_Processor):
     def _process_in_order(self, run: Run) -> list[Any]:
         """Handle the records; the loop that a function spends its time in, so nothing is looked up twice."""
         call, convert, outcomes = run.call, run.convert, run.outcomes
-        gate = None if run.gate is None or run.gate.is_open else run.gate
+        gate, now = run.gate, monotonic
+        limit = None if gate is None else gate.limit
+        # Without a policy only the time counts, and to ask the gate takes longer than to look at the clock.
+        asks = gate is not None and gate.has_policy
         check = self._check if self._checks_results else None
         takes_note = type(self).success_handler is not BatchProcessor.success_handler
         note, done, runs = self.success_handler, run.success_messages.append, get_runs()
+        coroutine = CoroutineType
         data: Any
         for record in run.records:
-            if gate is not None and (reason := gate.refusal(record)) is not None:
-                outcomes.append(self._refuse(len(outcomes), record, reason))
-                continue
+            if asks or (limit is not None and now() >= limit):
+                refused = self._refuse_if_closed(run, len(outcomes))
+                if refused is not None:
+                    outcomes.append(refused)
+                    continue
             data = None
             try:
                 data = convert(record)  # type: ignore[misc]  # set by __call__
                 result = call(record=data)
-                if result.__class__ is CoroutineType:
+                if result.__class__ is coroutine:
                     result = self._settled(result)
                 if check is not None:
                     check(result)
@@ -215,11 +222,13 @@ class AsyncBatchProcessor(_Processor):
         raise NotImplementedError("AsyncBatchProcessor handles no record synchronously: use BatchProcessor")
 
     async def _async_process_record(self, record: Any) -> SuccessResponse | FailureResponse:
-        return await self._attempt(self._run, len(self._run.outcomes), record)
+        run = self._run
+        outcome: SuccessResponse | FailureResponse = await self._attempt(run, len(run.outcomes), record)
+        return outcome
 
     @property
     def _has_own_way(self) -> bool:
-        return type(self)._async_process_record is not AsyncBatchProcessor._async_process_record
+        return self._is_overridden("_async_process_record", AsyncBatchProcessor)
 
     async def _attempt(self, run: Run, index: int, record: Any, late: Container[int] = ()) -> Any:
         """Handle one record; return what became of it, None if it was given up in the meantime."""
