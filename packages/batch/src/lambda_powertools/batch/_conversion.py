@@ -53,7 +53,8 @@ def annotated_converter(annotation: Any, event_type: EventType) -> Converter | N
     kind = annotation.__origin__ if metadata else annotation
     for marker in metadata:
         if _is_payload(marker):
-            return _payload_converter(kind, getattr(marker, "validator", None), event_type)
+            validator = None if isinstance(marker, type) else marker.validator
+            return _payload_converter(kind, validator, event_type)
     if not isinstance(kind, type):
         kind = getattr(kind, "__origin__", None)  # dict[str, Any]
     if not isinstance(kind, type):

@@ -52,8 +52,9 @@ def _failed_identifiers(event_type: EventType, run: Run) -> Iterator[Any]:
     known = {id(failure.message) for failure in run.failures}
     failed.extend((index, run.records[index]) for index in _unfinished(run))
     # What a processor of one's own put there itself has no place in the batch that would be known.
-    failed.extend((len(run.records), _raw(message)) for message in run.fail_messages if id(message) not in known)
-    for index, record in sorted(failed, key=lambda pair: pair[0]):
+    added = [(len(run.records), _raw(message)) for message in run.fail_messages if id(message) not in known]
+    told: list[Any] = []
+    for index, record in [*sorted(failed, key=lambda pair: pair[0]), *added]:
         identifier = identifier_of(source, record)
         if identifier is None:
             raise RecordIdentifierError(
@@ -61,7 +62,9 @@ def _failed_identifiers(event_type: EventType, run: Run) -> Iterator[Any]:
                 "reported: the whole batch is failed",
                 run.exceptions,
             )
-        yield identifier
+        if index < len(run.records) or identifier not in told:
+            told.append(identifier)
+            yield identifier
 
 
 def _unfinished(run: Run) -> Iterator[int]:

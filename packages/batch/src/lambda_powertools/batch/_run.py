@@ -42,6 +42,7 @@ class Run:
         gate: says which records may still begin.
         outcomes: what became of each record, by its place; None while that is open.
         failures: the records that failed, for the response.
+        is_finished: whether the `with` block was left.
         is_open: whether the batch was begun, so that a record without an outcome is one that was not processed.
     """
 
@@ -55,6 +56,7 @@ class Run:
         "gate",
         "handler",
         "injected",
+        "is_finished",
         "is_open",
         "lambda_context",
         "outcomes",
@@ -79,6 +81,19 @@ class Run:
         self.outcomes: list[Any] = []
         self.failures: list[Failure] = []
         self.is_open = False
+        self.is_finished = False
+
+    def place_of(self, record: Any) -> int:
+        """Return the place of a raw record in the batch."""
+        return next((index for index, one in enumerate(self.records) if one is record), len(self.records))
+
+    def note_own_way(self, index: int, outcome: Any) -> None:
+        """Take note of what became of a record that a subclass handled in its own way."""
+        if outcome[0] != "fail" or any(failure.index == index for failure in self.failures):
+            return
+        self.failures.append(Failure(index, outcome[2], self.records[index]))
+        if self.gate is not None:
+            self.gate.close(self.records[index])
 
     def put_in_order(self) -> None:
         """Sort what was appended as records were done by the places of the records in the batch."""
@@ -94,6 +109,7 @@ class Run:
 
     def release(self) -> None:
         """Let go of what the batch was made of; what became of it is kept."""
+        self.is_finished = True
         self.records = []
         self.handler = self.call = self.injected = self.lambda_context = None
         self.signature = self.convert = self.gate = None
@@ -105,6 +121,9 @@ class Run:
 # changed, since threads and tasks begin with a copy of their creator's context.
 Runs = tuple[tuple["weakref.ref[Any]", Run], ...]
 _runs: ContextVar[Runs] = ContextVar("lambda_powertools.batch", default=())
+
+_KEPT = 4
+"""Of how many processors, beside the latest, a finished batch stays readable in one thread or task."""
 
 get_runs = _runs.get
 
@@ -120,6 +139,9 @@ def current_run(processor: Any) -> Run | None:
 def enter_run(processor: Any, run: Run) -> Runs:
     """Make a batch the latest one of a processor."""
     others = [entry for entry in _runs.get() if (owner := entry[0]()) is not None and owner is not processor]
-    runs = ((weakref.ref(processor), run), *others)
+    # A batch that had failures keeps its processor alive, by the frames of their tracebacks. Where processors are made
+    # for each invocation, that must end.
+    kept = [entry for place, entry in enumerate(others) if place < _KEPT or not entry[1].is_finished]
+    runs = ((weakref.ref(processor), run), *kept)
     _runs.set(runs)
     return runs

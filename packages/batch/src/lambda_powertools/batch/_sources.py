@@ -101,7 +101,7 @@ def _dynamodb_image(record: Any) -> Any:
     from lambda_powertools.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
     change = DynamoDBRecord(record).dynamodb
-    return None if change is None else change.new_image or change.old_image or change.keys
+    return None if change is None else change.new_image or change.old_image or change.keys or None
 
 
 def _dynamodb_key(record: Any) -> Any:
@@ -292,7 +292,7 @@ def detect(event: Any) -> EventType:
                 return _BY_EVENT_SOURCE[name]
         if isinstance(raw.get("tasks"), list) and "invocationSchemaVersion" in raw:
             return EventType.S3Batch
-        if isinstance(raw.get("records"), list) and "deliveryStreamArn" in raw:
+        if isinstance(raw.get("records"), list) and "invocationId" in raw:
             return EventType.Firehose
         raise UnexpectedBatchTypeError(f"the event does not tell its source, give the type: one of {_NAMES}")
     records_of(event, None)

@@ -63,9 +63,11 @@ class ConcurrentBatch:
         return run.outcomes
 
     async def _work(self) -> None:
-        """Handle lane after lane until there are none left."""
+        """Handle lane after lane until there are none left; with a task for each, only one."""
         while self._lanes and not self._ended.done():
             await self._follow(self._lanes.popleft())
+            if self._is_isolated:
+                break
         self._working -= 1
         if self._working == 0 and not self._ended.done():
             self._ended.set_result(None)
@@ -90,8 +92,7 @@ class ConcurrentBatch:
         try:
             if processor._has_own_way:  # noqa: SLF001  # one family
                 outcome = await processor._async_process_record(record)  # noqa: SLF001  # the same
-                if outcome[0] == "fail" and self._run.gate is not None:
-                    self._run.gate.close(record)
+                self._run.note_own_way(index, outcome)
             else:
                 outcome = await processor._attempt(self._run, index, record, self._late)  # noqa: SLF001  # the same
         except BaseException as error:  # noqa: BLE001  # out of a task it would leave the others to the next batch

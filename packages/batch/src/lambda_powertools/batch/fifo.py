@@ -82,7 +82,7 @@ class SqsFifoPartialProcessor(BatchProcessor):
         Raises:
             NotImplementedError: always.
         """
-        raise NotImplementedError("messages of a FIFO queue are handled in order: use process()")
+        raise NotImplementedError("SqsFifoPartialProcessor has no async_process(): order is kept by process()")
 
     @staticmethod
     def _skipped() -> RecordError:

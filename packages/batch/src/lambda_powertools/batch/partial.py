@@ -135,7 +135,8 @@ class BasePartialBatchProcessor(BasePartialProcessor):
 
     def _clean(self) -> None:
         run = self._run
-        if not run.fail_messages and not run.is_open and SOURCES[self.event_type].answer is Answer.FAILURES:
+        has_news = run.fail_messages or run.failures or run.is_open
+        if not has_news and SOURCES[self.event_type].answer is Answer.FAILURES:
             return
         from lambda_powertools.batch._responses import build_response
 

@@ -7,7 +7,7 @@ from time import monotonic
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.batch._run import enter_run, get_runs
+from lambda_powertools.batch._run import current_run, enter_run, get_runs
 from lambda_powertools.batch._sources import SOURCES, Answer
 from lambda_powertools.batch.exceptions import BatchConfigurationError, RecordError
 from lambda_powertools.batch.partial import BasePartialBatchProcessor
@@ -133,6 +133,8 @@ class BatchProcessor(_Processor):
                 result = call(record=data)
                 if result.__class__ is coroutine:
                     result = self._settled(result)
+                if get_runs() is not runs:  # the handler has used this very processor, or another one
+                    runs = enter_run(self, run)
                 if check is not None:
                     check(result)
                 if takes_note:
@@ -141,9 +143,9 @@ class BatchProcessor(_Processor):
                     done(record)
                     outcomes.append(("success", result, record))
             except Exception:  # noqa: BLE001  # the record fails, the batch goes on
+                if get_runs() is not runs:  # the same
+                    runs = enter_run(self, run)
                 outcomes.append(self._fail(len(outcomes), record, data, sys.exc_info()))
-            if get_runs() is not runs:  # the handler has used this very processor, or another one
-                runs = enter_run(self, run)
         return outcomes
 
     def _process_by_own_method(self, run: Run) -> list[Any]:
@@ -151,8 +153,7 @@ class BatchProcessor(_Processor):
             outcome = self._refuse_if_closed(run, index)
             if outcome is None:
                 outcome = self._process_record(record)
-                if outcome[0] == "fail" and run.gate is not None:
-                    run.gate.close(record)
+                run.note_own_way(index, outcome)
             run.outcomes.append(outcome)
         return run.outcomes
 
@@ -168,7 +169,7 @@ class BatchProcessor(_Processor):
                 self._check(result)
             return self.success_handler(record=record, result=result)
         except Exception:  # noqa: BLE001  # the record fails, the batch goes on
-            failure: SuccessResponse | FailureResponse = self._fail(len(run.outcomes), record, data, sys.exc_info())
+            failure: SuccessResponse | FailureResponse = self._fail(run.place_of(record), record, data, sys.exc_info())
             return failure
 
     async def _async_process_record(self, record: Any) -> SuccessResponse | FailureResponse:
@@ -223,7 +224,7 @@ class AsyncBatchProcessor(_Processor):
 
     async def _async_process_record(self, record: Any) -> SuccessResponse | FailureResponse:
         run = self._run
-        outcome: SuccessResponse | FailureResponse = await self._attempt(run, len(run.outcomes), record)
+        outcome: SuccessResponse | FailureResponse = await self._attempt(run, run.place_of(record), record)
         return outcome
 
     @property
@@ -238,11 +239,20 @@ class AsyncBatchProcessor(_Processor):
             result = await _awaited(run, data)
             if index in late:
                 return None
+            self._restore(run)
             if self._checks_results:
                 self._check(result)
             return self.success_handler(record=record, result=result)
         except Exception:  # noqa: BLE001  # the record fails, the batch goes on
-            return None if index in late else self._fail(index, record, data, sys.exc_info())
+            if index in late:
+                return None
+            self._restore(run)
+            return self._fail(index, record, data, sys.exc_info())
+
+    def _restore(self, run: Run) -> None:
+        """Go on with a batch whose record handler may have used this very processor."""
+        if current_run(self) is not run:
+            enter_run(self, run)
 
 
 async def _awaited(run: Run, data: Any) -> Any:
