@@ -216,6 +216,7 @@ def test_the_bases_are_abstract(kind):
 
 def test_messages_that_a_subclass_reports_itself_are_in_the_response():
     """BAT-22: models, data classes and raw records that were appended to fail_messages are all understood."""
+
     class Message(BaseModel):
         identifier: str = Field(alias="messageId")
 

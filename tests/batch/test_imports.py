@@ -23,8 +23,7 @@ def modules_after(code):
     [
         "import lambda_powertools.batch.plugin",
         "from lambda_powertools.batch import *",
-        "from lambda_powertools.batch import AsyncBatchProcessor, BatchProcessor, EventType\n"
-        "BatchProcessor(EventType.SQS)\nAsyncBatchProcessor(EventType.Kafka)",
+        "from lambda_powertools.batch import *; BatchProcessor(EventType.SQS); AsyncBatchProcessor(EventType.Kafka)",
     ],
 )
 def test_importing_and_constructing_loads_neither_pydantic_nor_data_classes(code):
@@ -38,8 +37,8 @@ def test_importing_and_constructing_loads_neither_pydantic_nor_data_classes(code
 def test_a_batch_loads_the_data_class_of_its_source_alone():
     """Processing an SQS batch loads no data classes of other services."""
     loaded = modules_after(
-        "from lambda_powertools.batch import *\n"
-        "process_partial_response({'Records': [{'messageId': '1'}]}, lambda record: None, BatchProcessor(EventType.SQS))"
+        "from lambda_powertools.batch import *; processor = BatchProcessor(EventType.SQS)\n"
+        "process_partial_response({'Records': [{'messageId': '1'}]}, lambda record: None, processor)"
     )
 
     assert "lambda_powertools.data_classes.sqs_event" in loaded

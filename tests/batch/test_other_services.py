@@ -53,10 +53,10 @@ def test_a_record_that_makes_the_response_of_firehose_too_large_is_failed_alone(
     """Lambda takes 6 MB: what does not fit goes back as it came, the others as they were made."""
     big = "x" * 3_000_000
 
-    response = run(
-        BatchProcessor(EventType.Firehose), event(EventType.Firehose, 3), lambda record: "1" if number_of(record) else big
-    )
-    several = run(BatchProcessor(EventType.Firehose), event(EventType.Firehose, 3), lambda record: big)
+    processor, given = BatchProcessor(EventType.Firehose), event(EventType.Firehose, 3)
+
+    response = run(processor, given, lambda record: "1" if number_of(record) else big)
+    several = run(processor, given, lambda record: big)
 
     assert [one["result"] for one in response["records"]] == ["Ok", "Ok", "Ok"]
     assert [one["result"] for one in several["records"]] == ["Ok", "ProcessingFailed", "ProcessingFailed"]
@@ -104,7 +104,7 @@ def test_a_single_task_that_fails_is_answered():
 @pytest.mark.parametrize("raises", [True, False])
 @pytest.mark.parametrize("way", WAYS)
 def test_amazon_mq_fails_the_invocation_if_one_message_failed(way, event_type, raises):
-    """The broker takes no report, so a response would acknowledge the failed message; an error brings all of them back."""
+    """The broker takes no report: a response would acknowledge the failed message, an error brings all of them back."""
 
     def handle(record):
         if number_of(record) == 1:

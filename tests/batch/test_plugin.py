@@ -1,3 +1,4 @@
+# ruff: noqa: N815  # the names of AWS
 from __future__ import annotations
 
 import asyncio
@@ -139,7 +140,7 @@ def test_a_handler_may_return_a_report_of_its_own(registry):
 
 
 def test_records_see_the_invocation_and_hooks_run_once():
-    """The record handler runs inside the invocation, in threads as well; other plugins are entered once, not per record."""
+    """The record handler runs inside the invocation, in threads too; other plugins are entered once, not per record."""
     entered, seen = [], []
 
     class Outer(Plugin[None]):

@@ -258,9 +258,13 @@ def test_an_exception_of_the_with_block_goes_on_and_the_batch_is_concluded():
     """BAT-10: __exit__ cleans up and swallows nothing."""
     processor = BatchProcessor(EventType.SQS)
 
-    with pytest.raises(LookupError), processor([record(EventType.SQS, n) for n in (0, 1)], fail_on(1)):
-        processor.process()
-        raise LookupError
+    def process_and_fail():
+        with processor([record(EventType.SQS, index) for index in (0, 1)], fail_on(1)):
+            processor.process()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        process_and_fail()
 
     assert processor.response() == {"batchItemFailures": [{"itemIdentifier": "id-1"}]}
 
@@ -445,7 +449,8 @@ def test_the_failure_of_a_record_is_the_exception_being_handled():
                 return super().failure_handler(record, exception)
 
         with contextlib.suppress(BatchProcessingError):
-            run(Tracking(EventType.SQS, max_concurrency=2 if way == "threads" else None), event(EventType.SQS, 1), fail_on(0))
+            processor = Tracking(EventType.SQS, max_concurrency=2 if way == "threads" else None)
+            run(processor, event(EventType.SQS, 1), fail_on(0))
         [(handled, told)] = seen
         assert handled is told
         assert str(told) == "boom 0"

@@ -146,6 +146,7 @@ class BatchProcessor(_Processor):
                 if get_runs() is not runs:  # the same
                     runs = enter_run(self, run)
                 outcomes.append(self._fail(len(outcomes), record, data, sys.exc_info()))
+        del runs  # the tracebacks of failed records keep this frame, which is not to keep the batches before
         return outcomes
 
     def _process_by_own_method(self, run: Run) -> list[Any]:
