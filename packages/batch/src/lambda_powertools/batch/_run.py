@@ -145,3 +145,8 @@ def enter_run(processor: Any, run: Run) -> Runs:
     runs = ((weakref.ref(processor), run), *kept)
     _runs.set(runs)
     return runs
+
+
+def forget_finished_runs() -> None:
+    """Let go of the finished batches of other processors, for a context that may live as long as a traceback."""
+    _runs.set(tuple(entry for entry in _runs.get() if not entry[1].is_finished))
