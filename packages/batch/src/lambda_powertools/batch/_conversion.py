@@ -55,8 +55,7 @@ def annotated_converter(annotation: Any, event_type: EventType) -> Converter | N
         if _is_payload(marker):
             validator = None if isinstance(marker, type) else marker.validator
             return _payload_converter(kind, validator, event_type)
-    if not isinstance(kind, type):
-        kind = getattr(kind, "__origin__", None)  # dict[str, Any]
+    kind = getattr(kind, "__origin__", kind)  # of dict[str, Any]
     if not isinstance(kind, type):
         return None
     if kind is dict or kind is Mapping:

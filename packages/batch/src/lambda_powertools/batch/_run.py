@@ -116,6 +116,19 @@ class Run:
         self.outcomes = []
         self.failures = []
 
+    def forget_frames(self) -> None:
+        """Let go of the tracebacks.
+
+        Their frames hold the processor and, by the contexts of tasks and threads, the batches before. Where a processor
+        is made for each invocation, they would be kept one by the other for ever.
+        """
+        for _, error, _ in self.exceptions:
+            link: BaseException | None = error
+            while link is not None and link.__traceback__ is not None:
+                link.__traceback__ = None
+                link = link.__cause__ or link.__context__
+        self.exceptions = [(kind, error, None) for kind, error, _ in self.exceptions]
+
 
 # One variable for all processors, as a variable is never given up by the contexts that hold it. What it holds is never
 # changed, since threads and tasks begin with a copy of their creator's context.
@@ -139,14 +152,13 @@ def current_run(processor: Any) -> Run | None:
 def enter_run(processor: Any, run: Run) -> Runs:
     """Make a batch the latest one of a processor."""
     others = [entry for entry in _runs.get() if (owner := entry[0]()) is not None and owner is not processor]
-    # A batch that had failures keeps its processor alive, by the frames of their tracebacks. Where processors are made
-    # for each invocation, that must end.
-    kept = [entry for place, entry in enumerate(others) if place < _KEPT or not entry[1].is_finished]
+    kept = []
+    for place, entry in enumerate(others):
+        if place < _KEPT or not entry[1].is_finished:
+            kept.append(entry)
+        else:
+            entry[1].forget_frames()
     runs = ((weakref.ref(processor), run), *kept)
     _runs.set(runs)
     return runs
 
-
-def forget_finished_runs() -> None:
-    """Let go of the finished batches of other processors, for a context that may live as long as a traceback."""
-    _runs.set(tuple(entry for entry in _runs.get() if not entry[1].is_finished))

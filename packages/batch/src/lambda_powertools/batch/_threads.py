@@ -14,7 +14,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lambda_powertools.batch._lanes import lanes_of
-from lambda_powertools.batch._run import forget_finished_runs
 from lambda_powertools.batch.exceptions import RecordDeadlineError, RecordTimeoutError
 
 if TYPE_CHECKING:
@@ -116,7 +115,6 @@ class ThreadedBatch:
         worker = self._idle.pop() if self._idle else _Worker(self._reports)
         timeout = self._processor.record_timeout
         context = copy_context()  # a record sees the invocation, and leaves nothing behind for the others
-        context.run(forget_finished_runs)
         record = self._run.records[index]
         worker.give(lambda: context.run(self._attempt, record))
         self._busy[worker] = _Begun(index, lane, None if timeout is None else monotonic() + timeout)
