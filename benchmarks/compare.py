@@ -9,11 +9,15 @@ import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chart import bar_chart
-from measuring import FOLDER, FULL, QUICK, VARIANTS, Result, measure
+from measuring import FOLDER, FULL, PACKAGES, QUICK, VARIANTS, Result, load, measure
 from report import document, row
 from scenarios import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PACKAGES = ("core", "logger", "metrics", "tracer")
 
@@ -22,7 +26,7 @@ def main() -> int:
     """Run the command; return its exit code: 0 also when goals are missed, as figures are no test."""
     options = _options()
     if not options.no_install:
-        install_packages()
+        install_packages(options.scenarios or NAMES)
     effort = QUICK if options.quick else FULL
     variants = [variant for variant in VARIANTS if variant in (options.variant or VARIANTS)]
     if find_spec("aws_lambda_powertools") is None and "original" in variants:
@@ -40,7 +44,7 @@ def main() -> int:
     return 0
 
 
-def install_packages() -> None:
+def install_packages(scenarios: Iterable[str]) -> None:
     """Install the packages of this repository from wheels, built anew: editable ones would be slower to import."""
     uv = shutil.which("uv")
     if uv is None:
@@ -49,6 +53,12 @@ def install_packages() -> None:
     anew = [f"--reinstall-package=lambda-powertools-{name}" for name in _PACKAGES]
     command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", sys.executable, *anew, *folders]
     subprocess.run(command, check=True)
+    for name in sorted({package for scenario in scenarios for package in getattr(load(scenario), "PACKAGES", ())}):
+        target = PACKAGES / name
+        shutil.rmtree(target, ignore_errors=True)
+        source = str(FOLDER.parent / "packages" / name)
+        install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", sys.executable, "--no-deps"]
+        subprocess.run([*install, "--target", str(target), source], check=True)
 
 
 def _options() -> argparse.Namespace:

@@ -20,6 +20,8 @@ _DISTRIBUTIONS = (
     "lambda-powertools-logger",
     "lambda-powertools-metrics",
     "lambda-powertools-tracer",
+    "pydantic",
+    "jmespath",
     "aws-lambda-powertools",
     "aws-xray-sdk",
     "pluggy",
@@ -27,6 +29,7 @@ _DISTRIBUTIONS = (
     "requests",
 )
 TIMES = "\N{MULTIPLICATION SIGN}"
+RATIOS = ("ratio", "growth")
 _HEADINGS = ("scenario", "ours", "original", "floor", "ours / original", "goal", "met")
 
 
@@ -46,8 +49,8 @@ def duration(seconds: float) -> str:
 def goal_text(result: Result) -> str:
     """Return what the scenario is to reach."""
     kind, value = result.goal
-    if kind == "ratio":
-        return f"≤ {value:.2g}{TIMES}"
+    if kind in RATIOS:
+        return f"≤ {value:.2g}{TIMES}" + (" the floor" if kind == "growth" else "")
     return f"≤ {duration(value)}" + (" over the floor" if kind == "overhead" else "")
 
 
@@ -58,7 +61,7 @@ def verdict(result: Result) -> str:
     if result.met:
         return "yes"
     reached = result.reached or 0.0
-    return f"no: {reached:.2f}{TIMES}" if result.goal[0] == "ratio" else f"no: {duration(reached)}"
+    return f"no: {reached:.2f}{TIMES}" if result.goal[0] in RATIOS else f"no: {duration(reached)}"
 
 
 def row(result: Result) -> list[str]:

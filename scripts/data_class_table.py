@@ -27,7 +27,7 @@ def exported() -> dict[str, list[str]]:
 
 def is_data_class(value: Any) -> bool:
     """Return whether a value is a class of events or of a part of one."""
-    return isinstance(value, type) and issubclass(value, DictWrapper)
+    return isinstance(value, type) and DictWrapper in value.__mro__
 
 
 def public_bases(kind: type[DictWrapper]) -> list[type]:

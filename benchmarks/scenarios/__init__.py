@@ -4,7 +4,10 @@ A scenario is a module with `TITLE`, `WHAT` (one sentence), `FRESH`, `GOAL` and 
 
 - `FRESH = True`: what one call of the function costs in a process that has done nothing before.
 - `FRESH = False`: what the callable that the function returns costs, called over and over.
-- `GOAL`: `("ratio", x)`: ours by the original; `("seconds", x)`: ours alone; `("overhead", x)`: ours less the floor.
+- `GOAL`: `("ratio", x)`: ours by the original; `("seconds", x)`: ours alone; `("overhead", x)`: ours less the floor;
+  `("growth", x)`: ours by the floor, which is ours as well there.
+- `PACKAGES`: the packages beside core that it needs. They are installed apart: others measure what a function pays that
+  has logger, metrics and tracer, and nothing else.
 - `ENVIRONMENT`: variables beside those of every function.
 
 Nothing is imported at the top of a fresh scenario: it would be missing from what is measured.
@@ -23,4 +26,19 @@ NAMES = (
     "one_metric",
     "many_metrics",
     "core_overhead",
+    "import_resolver",
+    "one_route",
+    "last_static_route",
+    "last_dynamic_route",
+    "route_growth",
+    "build_app",
+    "validated_post",
+    "openapi_document",
+    "data_class_property",
+    "import_idempotency",
+    "import_parameters",
+    "import_feature_flags",
+    "idempotent_call",
+    "flag_evaluation",
+    "parameter_cache_hit",
 )

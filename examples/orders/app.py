@@ -1,6 +1,7 @@
-"""An order service of three functions. What is around each handler (logs, metrics, traces) is one decorator.
+"""An order service of four functions. What is around each handler (logs, metrics, traces) is one decorator.
 
 - `place_order` answers POST /orders of an API Gateway HTTP API.
+- `handler` answers all paths of that API: `powertools serve app:handler`.
 - `charge_orders` takes payments from an SQS queue; declined ones go back to the queue.
 - `reserve_stock` asks all warehouses at once.
 """
@@ -9,12 +10,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
+from pathlib import Path
 from typing import Any
+
+if __package__:  # served from the repository's root: `powertools serve examples.orders.app:handler`
+    sys.path.append(str(Path(__file__).parent))
 
 from payments import PaymentDeclinedError, charge
 from warehouses import WAREHOUSES, free_units
 
 from lambda_powertools.core import powertools
+from lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from lambda_powertools.event_handler.exceptions import NotFoundError
 from lambda_powertools.logger import Logger
 from lambda_powertools.metrics import Metrics, MetricUnit
 from lambda_powertools.tracer import Tracer
@@ -66,6 +74,34 @@ def calculate_price(items: list[dict[str, Any]]) -> float:
 
 def respond(status: int, body: dict[str, Any]) -> dict[str, Any]:
     return {"statusCode": status, "headers": {"content-type": "application/json"}, "body": json.dumps(body)}
+
+
+# --- the whole API ----------------------------------------------------------------------------------------------------
+
+app = APIGatewayHttpResolver()
+
+
+@app.get("/prices")
+def list_prices() -> dict[str, float]:
+    return PRICES
+
+
+@app.get("/prices/<sku>")
+def show_price(sku: str) -> dict[str, Any]:
+    if sku not in PRICES:
+        raise NotFoundError(f"we do not sell {sku}")
+    return {"sku": sku, "price": PRICES[sku]}
+
+
+@app.post("/orders")
+def order() -> Response:
+    answer = place_order(app.current_event.raw_event, app.lambda_context)
+    return Response(answer["statusCode"], "application/json", answer["body"])
+
+
+@powertools
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return app.resolve(event, context)
 
 
 # --- the queue of payments --------------------------------------------------------------------------------------------

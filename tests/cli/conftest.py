@@ -12,6 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "serve"))  # the tests' own package, serve_support
+
+from serve_support.server import Server
+
 
 class Finished(NamedTuple):
     code: int
@@ -108,3 +112,17 @@ def bare(tmp_path):
         (libraries / source.name).symlink_to(source, target_is_directory=True)
     sources = [str(Path(folder).parent) for folder in lambda_powertools.__path__]
     return (sys.executable, "-S"), [str(libraries), *sources]
+
+
+@pytest.fixture
+def serve(project):
+    """Serve a handler of the project's folder in a process of its own: `serve("app:handler", "--as", "rest")`."""
+    started = []
+
+    def start(*arguments, env=None):
+        started.append(Server(arguments, project.folder, clean_environment(**(env or {}))))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import inspect
 import sys
@@ -335,3 +336,51 @@ def test_a_generator_handler_is_not_consumed(registry_of):
 
     assert inspect.isgenerator(response)
     assert list(response) == ["chunk"]
+
+
+async def in_a_thread():
+    """Fail outside of the loop, so that whoever waits is resumed by it."""
+    await asyncio.to_thread(int, "no number")
+
+
+@pytest.mark.parametrize("hook", ["on_error", "after_invoke"])
+def test_async_hook_that_handles_an_error_of_its_own_leaves_the_handlers_alone(registry_of, hook):
+    """What a hook awaits may raise and be handled: the handler's own error leaves as it is, a response stays."""
+
+    async def handle(self):
+        with contextlib.suppress(ValueError):
+            await in_a_thread()
+
+    tidy = type("Tidy", (Plugin,), {"name": "tidy", hook: hookimpl(handle)})
+
+    @powertools(registry=registry_of(tidy))
+    async def handler(event, context):
+        await asyncio.sleep(0)
+        return event["id"]
+
+    assert handler({"id": 1}, None) == 1
+    with pytest.raises(KeyError) as caught:
+        handler({}, None)
+    assert caught.value.__context__ is None
+
+
+def test_error_of_an_async_hook_that_waited_is_what_leaves(registry_of):
+    """An on_error hook that waits and then fails replaces the error, with the handler's as its context."""
+
+    class Failing(Plugin[None]):
+        name = "failing"
+
+        @hookimpl
+        async def on_error(self, error):
+            with contextlib.suppress(ValueError):
+                await in_a_thread()
+            raise LookupError("worse")
+
+    @powertools(registry=registry_of(Failing))
+    async def handler(event, context):
+        await asyncio.sleep(0)
+        raise KeyError("id")
+
+    with pytest.raises(LookupError, match="worse") as caught:
+        handler({}, None)
+    assert isinstance(caught.value.__context__, KeyError)

@@ -21,7 +21,7 @@ TABLE = {
     "logger_sample_rate": ("POWERTOOLS_LOGGER_SAMPLE_RATE", None, "0.50", "0.50", None),
     "log_level": ("POWERTOOLS_LOG_LEVEL", None, "DEBUG", "DEBUG", None),
     "log_deduplication_disabled": ("POWERTOOLS_LOG_DEDUPLICATION_DISABLED", False, "t", True, "none"),
-    "parameters_max_age": ("POWERTOOLS_PARAMETERS_MAX_AGE", 5, "0", 0, "5.5"),
+    "parameters_max_age": ("POWERTOOLS_PARAMETERS_MAX_AGE", 300, "0", 0, "5.5"),
     "parameters_ssm_decrypt": ("POWERTOOLS_PARAMETERS_SSM_DECRYPT", False, "1", True, "-1"),
     "plugins": ("POWERTOOLS_PLUGINS", None, "a, b,,a", frozenset("ab"), None),
     "plugins_disabled": ("POWERTOOLS_PLUGINS_DISABLED", frozenset(), "a", frozenset("a"), None),

@@ -235,6 +235,15 @@ def test_unwrapping_can_be_switched_off():
     assert handler(EVENT, None) is builder
 
 
+def test_with_nothing_to_do_it_stands_aside():
+    """Section 6: without a data class and without unwrapping no hook of the plugin is called."""
+    builder = AppSyncAuthorizerResponse()
+    handler = decorated(lambda event, context: builder, data_classes={"unwrap_response": False})
+
+    assert handler(None, None) is builder
+    assert handler.application.plugins["data_classes"].after_invoke is None
+
+
 def test_the_plugin_is_installed():
     """An entry point makes it take part in every handler, as the innermost of ours."""
 

@@ -161,4 +161,3 @@ def enter_run(processor: Any, run: Run) -> Runs:
     runs = ((weakref.ref(processor), run), *kept)
     _runs.set(runs)
     return runs
-

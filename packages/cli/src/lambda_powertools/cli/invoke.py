@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from lambda_powertools.cli.exceptions import CliUsageError
+from lambda_powertools.cli._options import function_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,37 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("handler", metavar="MODULE:HANDLER")
 @click.option("-e", "--event", metavar="FILE", help="The event: a JSON file, or - for stdin.  [default: {}]")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Timeout of the function; it is ended when it takes longer.",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(min=1),
-    default=128,
-    show_default=True,
-    metavar="MB",
-    help="Memory that the function is told it has.",
-)
-@click.option("--function-name", metavar="NAME", help="Name of the function.  [default: that of the module]")
-@click.option(
-    "--region",
-    envvar=["AWS_REGION", "AWS_DEFAULT_REGION"],
-    default="us-east-1",
-    show_default=True,
-    help="Region the function is told it runs in; read from AWS_REGION.",
-)
-@click.option(
-    "--env",
-    "variables",
-    metavar="KEY=VALUE",
-    multiple=True,
-    help="A variable of the function's environment; may be repeated.",
-)
+@function_options
 @click.option(
     "--runtime",
     is_flag=True,
@@ -107,13 +76,9 @@ def _job(given: dict[str, Any]) -> Job:
     from lambda_powertools.cli._events import read_event
     from lambda_powertools.cli._handler_path import parse_handler_path
     from lambda_powertools.cli._job import Job
-    from lambda_powertools.cli._settings import malformed_settings
+    from lambda_powertools.cli._options import read_variables
 
     path = parse_handler_path(given["handler"])
-    variables = _variables(given["variables"])
-    problems = malformed_settings({**os.environ, **variables})
-    if problems:
-        raise CliUsageError("\n".join(problems.values()))
     return Job(
         path=path,
         event=read_event(given["event"]),
@@ -122,18 +87,8 @@ def _job(given: dict[str, Any]) -> Job:
         memory=given["memory"],
         timeout=given["timeout"],
         region=given["region"],
-        variables=variables,
+        variables=read_variables(given["variables"]),
     )
-
-
-def _variables(given: tuple[str, ...]) -> dict[str, str]:
-    variables = {}
-    for item in given:
-        name, found, value = item.partition("=")
-        if not found or not name:
-            raise CliUsageError(f"--env takes KEY=VALUE, not {name!r}")
-        variables[name] = value
-    return variables
 
 
 def _run(job: Job, *, runtime: bool, environments: int) -> list[Environment]:

@@ -50,7 +50,7 @@ def _print(infos: list[PluginInfo]) -> None:
         console.print("No plugin is installed. Install one, e.g.: pip install lambda-powertools-logger")
         return
     headings = ("plugin", "status", "order", "hooks", "distribution", "version")
-    table = make_table(*headings, right=("order",), whole=("plugin", "status", "distribution", "version"))
+    table = make_table(*headings, right=("order",), whole=("plugin", "status", "version"))
     for info in infos:
         order = "" if info.order is None else str(info.order)
         status = Text(info.status, style=STYLES[info.status])

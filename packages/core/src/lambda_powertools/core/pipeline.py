@@ -97,7 +97,9 @@ class Pipeline:
         finally:
             _current.reset(token)
 
-    async def _run(self, invocation: Invocation, handler: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    async def _run(  # noqa: C901  # the way through all hooks, in one place
+        self, invocation: Invocation, handler: Callable[..., Any], args: Any, kwargs: Any
+    ) -> Any:
         entered: list[Step] = []
         try:
             for step in self._steps:
@@ -125,8 +127,10 @@ class Pipeline:
                     response = loop.run(response)
                 invocation.response = response
             invocation._handled = True  # noqa: SLF001
-        except BaseException as error:  # noqa: BLE001  # cleaning up is for every way out
-            return await self._fail(invocation, entered, error)
+        except BaseException as error:
+            if await self._fail(invocation, entered, error):
+                raise
+            return invocation.response
         return await self._succeed(invocation, entered)
 
     async def _finish_later(self, invocation: Invocation, entered: list[Step], response: Any) -> Any:
@@ -135,8 +139,10 @@ class Pipeline:
         try:
             try:
                 invocation.response = await response
-            except BaseException as error:  # noqa: BLE001  # cleaning up is for every way out
-                return await self._fail(invocation, entered, error)
+            except BaseException as error:
+                if await self._fail(invocation, entered, error):
+                    raise
+                return invocation.response
             return await self._succeed(invocation, entered)
         finally:
             _current.reset(token)
@@ -154,15 +160,21 @@ class Pipeline:
             try:
                 if step.after is not None and (result := step.after(invocation)) is not None:
                     await self._settle(result)
-            except BaseException as error:  # noqa: BLE001  # a warn plugin's Exception is reported, all else is led on
+            except BaseException as error:  # a warn plugin's Exception is reported, all else is led on
                 if not (step.warn and isinstance(error, Exception)):
-                    return await self._fail(invocation, entered, error)
+                    if await self._fail(invocation, entered, error):
+                        raise
+                    return invocation.response
                 invocation.response = response
                 self._report(step.name, "after_invoke", error)
         return invocation.response
 
-    async def _fail(self, invocation: Invocation, entered: list[Step], error: BaseException) -> Any:
-        """Lead the error outwards. Called while `error` is being handled: a bare `raise` leaves it untouched."""
+    async def _fail(self, invocation: Invocation, entered: list[Step], error: BaseException) -> bool:
+        """Lead the error outwards; return whether the caller, who is handling it, is to raise it again.
+
+        A bare `raise` leaves the error untouched. It must not stand here: once this coroutine has waited for something,
+        Python may no longer know which error its caller is handling.
+        """
         invocation.error, invocation._handled = error, True  # noqa: SLF001
         while entered:
             step = entered.pop()
@@ -170,15 +182,18 @@ class Pipeline:
             try:
                 if step.on_error is not None and (result := step.on_error(invocation, error)) is not None:
                     await self._settle(result)
-            except BaseException as failure:  # noqa: BLE001  # the same
+            except BaseException as failure:  # the same
                 invocation._recovered, invocation.response = False, response  # noqa: SLF001
                 if not (step.warn and isinstance(failure, Exception)):
-                    return await self._fail(invocation, entered, failure)
+                    if await self._fail(invocation, entered, failure):
+                        raise
+                    return False
                 self._report(step.name, "on_error", failure)
             if invocation._recovered:  # noqa: SLF001
                 invocation._recovered, invocation.error = False, None  # noqa: SLF001
-                return await self._succeed(invocation, entered)
-        raise  # noqa: PLE0704  # the error being handled by the caller
+                await self._succeed(invocation, entered)
+                return False
+        return True
 
 
 def _drive(coroutine: Coroutine[Any, Any, Any], invocation: Invocation) -> Any:

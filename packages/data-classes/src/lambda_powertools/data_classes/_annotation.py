@@ -20,13 +20,14 @@ def annotated_data_class(handler: Callable[..., Any]) -> type[DictWrapper] | Non
 
     Decorators around the handler are looked through. The annotation may be a text or an `Annotated`.
     """
-    wrapper_module = sys.modules.get(_WRAPPER_MODULE)
-    if wrapper_module is None:  # whoever has a data class to annotate with has loaded it
+    if _WRAPPER_MODULE not in sys.modules:  # whoever has a data class to annotate with has loaded it
         return None
+    from lambda_powertools.data_classes._conversion import is_data_class
+
     function = _innermost(handler)
     names = positional_names(function)
     kind = _annotation(innermost_function(function), names[0]) if names else None
-    return kind if isinstance(kind, type) and issubclass(kind, wrapper_module.DictWrapper) else None
+    return kind if is_data_class(kind) else None
 
 
 def _innermost(handler: Any) -> Any:

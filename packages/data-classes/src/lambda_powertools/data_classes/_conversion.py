@@ -20,7 +20,8 @@ _BUILDER_MODULE = "lambda_powertools.data_classes._builder"
 
 def is_data_class(value: Any) -> bool:
     """Return whether a value is a class of events."""
-    return isinstance(value, type) and issubclass(value, DictWrapper)
+    # Not issubclass: on Python 3.10 dict[str, str] passes for a class until it is asked that.
+    return isinstance(value, type) and DictWrapper in value.__mro__
 
 
 def as_data_class(event: Any, data_class: type[WrapperT], json_deserializer: Callable[[str], Any] | None) -> WrapperT:

@@ -41,12 +41,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes._case_insensitive_dict import CaseInsensitiveDict
+from lambda_powertools.data_classes._wrapper import DictWrapper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Generic, NoReturn, TypeVar, overload
-
-    from lambda_powertools.data_classes._wrapper import DictWrapper
 
     T = TypeVar("T")
     T_co = TypeVar("T_co", covariant=True)
@@ -69,6 +68,8 @@ if TYPE_CHECKING:
 
         def __set__(self, instance: DictWrapper, value: T, /) -> None: ...
 
+
+_new = object.__new__
 
 CACHE_PREFIX = "_cached_"
 """Instance attributes of this prefix hold what can be computed again; rendering an event leaves them out."""
@@ -173,10 +174,14 @@ def default(key: Key, kind: type[T], *, doc: str | None = None) -> Field[T]:
 
 def wrapped(key: Key, kind: type[WrapperT], *, doc: str | None = None) -> Field[WrapperT]:
     """Wrap an object that AWS always sends."""
-    if isinstance(key, str):
+    if isinstance(key, str) and kind.__init__ is DictWrapper.__init__:
 
         def get(self: Any) -> Any:
-            return kind(self._data[key], self._json_deserializer)
+            # What kind(…) does, without the call of a function, which takes a third of the time.
+            view = _new(kind)
+            view._data = self._data[key]  # noqa: SLF001  # it is being made
+            view._json_deserializer = self._json_deserializer  # noqa: SLF001  # the same
+            return view
 
     else:
         read = _required_getter(key)

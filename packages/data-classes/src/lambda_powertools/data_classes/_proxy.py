@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.data_classes import shared_functions
 from lambda_powertools.data_classes._body import Body
 from lambda_powertools.data_classes._fields import case_insensitive, computed, default, required
+from lambda_powertools.data_classes._header_lookup import HeaderLookup
 
 if TYPE_CHECKING:
     from lambda_powertools.data_classes.headers_serializer import BaseHeadersSerializer
 
 
-class BaseProxyEvent(Body):
+class BaseProxyEvent(Body, HeaderLookup):
     """The event of an HTTP request; each front end has a subclass."""
 
     headers = case_insensitive("headers", or_empty=True)
@@ -50,16 +51,6 @@ class BaseProxyEvent(Body):
         return shared_functions.get_multi_value_query_string_values(
             self.multi_value_query_string_parameters, name, default_values
         )
-
-    def get_header_value(
-        self,
-        name: str,
-        default_value: str | None = None,
-        case_sensitive: bool = False,
-    ) -> str | None:
-        """Return the value of a header, else the default. Deprecated: use `event.headers.get(name)`."""
-        value: str | None = shared_functions.get_header_value(self.headers, name, default_value, case_sensitive)
-        return value
 
     def header_serializer(self) -> BaseHeadersSerializer:
         """Return what writes the response headers in the way that the front end takes them.

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+_loads = json.loads
+
+
 class DictWrapper(Mapping[str, Any]):
     """A view over an event or a part of one: it keeps the dictionary, and looks a key up when an attribute is read.
 
@@ -29,11 +32,11 @@ class DictWrapper(Mapping[str, Any]):
     """
 
     _sensitive_properties: ClassVar[list[str]] = []
-    """Names of the properties that `str` and `repr` mask."""
+    """Names of the properties that `str` masks."""
 
     def __init__(self, data: dict[str, Any], json_deserializer: Callable[[str], Any] | None = None) -> None:
         self._data = data
-        self._json_deserializer: Callable[..., Any] = json_deserializer or json.loads
+        self._json_deserializer: Callable[..., Any] = json_deserializer or _loads
 
     @property
     def raw_event(self) -> dict[str, Any]:
@@ -67,4 +70,5 @@ class DictWrapper(Mapping[str, Any]):
         return str(render(self))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self})"
+        # Only the type: a repr ends up in tracebacks and reports of errors, and an event may be confidential.
+        return f"<{type(self).__name__}>"

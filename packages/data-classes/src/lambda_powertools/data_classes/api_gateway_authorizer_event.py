@@ -15,10 +15,10 @@ from lambda_powertools.data_classes._authorizer_policy import (
     HttpVerb,
 )
 from lambda_powertools.data_classes._fields import case_insensitive, default, nullable, required, wrapped
+from lambda_powertools.data_classes._header_lookup import HeaderLookup
 from lambda_powertools.data_classes._request_context import BaseRequestContext, BaseRequestContextV2
 from lambda_powertools.data_classes._route_arn import APIGatewayRouteArn, parse_api_gateway_arn
 from lambda_powertools.data_classes._wrapper import DictWrapper
-from lambda_powertools.data_classes.shared_functions import get_header_value
 
 __all__ = [
     "DENY_ALL_RESPONSE",
@@ -58,22 +58,12 @@ class APIGatewayAuthorizerTokenEvent(DictWrapper):
         return parse_api_gateway_arn(self.method_arn)
 
 
-class _RequestEvent(DictWrapper):
+class _RequestEvent(HeaderLookup):
     """What both payload versions have of a request."""
 
     version = required("version", str)
     get_type = required("type", str)
     headers = case_insensitive("headers")
-
-    def get_header_value(
-        self,
-        name: str,
-        default_value: str | None = None,
-        case_sensitive: bool = False,
-    ) -> str | None:
-        """Return the value of a header, else the default. Deprecated: use `event.headers.get(name)`."""
-        value: str | None = get_header_value(self.headers, name, default_value, case_sensitive)
-        return value
 
 
 class APIGatewayAuthorizerRequestEvent(_RequestEvent):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes._fields import case_insensitive, default, optional, required
+from lambda_powertools.data_classes._header_lookup import HeaderLookup
 from lambda_powertools.data_classes._wrapper import DictWrapper
-from lambda_powertools.data_classes.shared_functions import get_header_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,7 @@ class AppSyncEventBase(DictWrapper):
         return get_identity_object(self._data.get("identity"), self._json_deserializer)
 
 
-class AppSyncResolverEvent(AppSyncEventBase):
+class AppSyncResolverEvent(AppSyncEventBase, HeaderLookup):
     """A field that is to be resolved.
 
     Example:
@@ -92,6 +92,8 @@ class AppSyncResolverEvent(AppSyncEventBase):
         >>> event.type_name, event.field_name, event.arguments, event.source
         ('Query', 'order', {'id': 7}, {})
     """
+
+    _headers_property = "request_headers"
 
     arguments = required("arguments", dict[str, Any])
     source = default("source", dict[str, Any])
@@ -115,13 +117,3 @@ class AppSyncResolverEvent(AppSyncEventBase):
     def field_name(self) -> str:
         """The field that is resolved."""
         return self.info.field_name
-
-    def get_header_value(
-        self,
-        name: str,
-        default_value: str | None = None,
-        case_sensitive: bool = False,
-    ) -> str | None:
-        """Return the value of a header, else the default. Deprecated: use `event.request_headers.get(name)`."""
-        value: str | None = get_header_value(self.request_headers, name, default_value, case_sensitive)
-        return value

@@ -8,10 +8,10 @@ from __future__ import annotations
 from decimal import Clamped, Context, Decimal, Inexact, Overflow, Rounded, Underflow
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.data_classes.exceptions import UnknownAttributeTypeError
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lambda_powertools.data_classes.exceptions import UnknownAttributeTypeError
 
 _DIGITS = 38
 """Significant digits that DynamoDB keeps of a number."""
@@ -26,6 +26,8 @@ def _number(text: str) -> Decimal:
     if len(text) > _DIGITS:
         # Zeros at either end are no digits of the number: only a number without them is measured.
         exact = Decimal(text)
+        if not exact:
+            return Decimal(0)
         if len(exact.as_tuple().digits) > _DIGITS:
             number = str(exact.normalize(Context(prec=len(text))))
     return _CONTEXT.create_decimal(number)
@@ -49,9 +51,15 @@ class TypeDeserializer:
         for kind, content in value.items():
             convert = _CONVERTERS.get(kind)
             if convert is None:
-                raise UnknownAttributeTypeError(f"Dynamodb type {kind} is not supported, only {', '.join(_CONVERTERS)}")
+                raise _unknown(f"Dynamodb type {kind} is not supported, only {', '.join(_CONVERTERS)}")
             return convert(content)
-        raise UnknownAttributeTypeError("an attribute value has its type as its key, this one is empty")
+        raise _unknown("an attribute value has its type as its key, this one is empty")
+
+
+def _unknown(message: str) -> UnknownAttributeTypeError:
+    from lambda_powertools.data_classes.exceptions import UnknownAttributeTypeError
+
+    return UnknownAttributeTypeError(message)
 
 
 _deserialize = TypeDeserializer().deserialize

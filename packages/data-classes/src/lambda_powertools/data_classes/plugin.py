@@ -79,7 +79,6 @@ class DataClassesPlugin(Plugin[DataClassesOptions]):
     def __init__(self, options: DataClassesOptions | None = None) -> None:
         super().__init__(options or DataClassesOptions())
         self._data_class = self.options.data_class
-        self._unwraps = self.options.unwrap_response
 
     @hookimpl
     def on_init(self, application: Application) -> None:
@@ -88,6 +87,8 @@ class DataClassesPlugin(Plugin[DataClassesOptions]):
             from lambda_powertools.data_classes._annotation import annotated_data_class
 
             self._data_class = annotated_data_class(application.handler)
+        if self._data_class is None and not self.options.unwrap_response:
+            self.stand_aside()
 
     @hookimpl
     def before_invoke(self, invocation: Invocation) -> None:
@@ -100,7 +101,7 @@ class DataClassesPlugin(Plugin[DataClassesOptions]):
     @hookimpl
     def after_invoke(self, invocation: Invocation) -> None:
         """Unwrap the response."""
-        if self._unwraps and invocation.response.__class__ is not dict:
+        if self.options.unwrap_response and invocation.response.__class__ is not dict:
             from lambda_powertools.data_classes._conversion import unwrap
 
             invocation.response = unwrap(invocation.response)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
 
 _MAX_PAST_MILLISECONDS = 14 * 24 * 60 * 60 * 1000
 _MAX_FUTURE_MILLISECONDS = 2 * 60 * 60 * 1000
-
-_DISABLED, _DEV = (
-    setting.variable if os.name == "nt" else os.fsencode(setting.variable)
-    for setting in (Settings.metrics_disabled, Settings.dev)
-)
-"""The variables that switch metrics off, as the mapping behind `os.environ` has them."""
-
 
 def extract_cloudwatch_metric_unit_value(
     metric_units: list[Any], metric_valid_options: list[Any], unit: MetricUnit | str
@@ -116,10 +108,6 @@ def is_metrics_disabled() -> bool:
     Raises:
         SettingsError: one of them holds what is no boolean; also a ValueError.
     """
-    # Asking `os.environ` for a variable that is not set takes a microsecond, the mapping behind it a twentieth of that.
-    variables = getattr(os.environ, "_data", None)
-    if variables is not None and _DISABLED not in variables and _DEV not in variables:
-        return False
     explicit = Settings.metrics_disabled.resolve()
     return Settings.dev.resolve() if explicit is None else explicit
 

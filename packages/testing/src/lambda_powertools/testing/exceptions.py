@@ -2,7 +2,8 @@
 
 PowertoolsError
 └── PowertoolsTestingError
-    └── SegmentsMissingError (also TimeoutError)   fewer segments arrived than were waited for
+    ├── SegmentsMissingError (also TimeoutError)    fewer segments arrived than were waited for
+    └── StoreConformanceError (also AssertionError) a store breaks a clause of its conformance suite
 """
 
 from __future__ import annotations
@@ -16,3 +17,7 @@ class PowertoolsTestingError(PowertoolsError):
 
 class SegmentsMissingError(PowertoolsTestingError, TimeoutError):
     """Fewer segments arrived at an `XRayDaemon` than were waited for."""
+
+
+class StoreConformanceError(PowertoolsTestingError, AssertionError):
+    """A store breaks a clause of its conformance suite; the message begins with the name of the clause."""

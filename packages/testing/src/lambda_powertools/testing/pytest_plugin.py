@@ -8,11 +8,33 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from lambda_powertools.core import Registry
     from lambda_powertools.core.typing import LambdaContext
     from lambda_powertools.testing.running import InvocationResult
     from lambda_powertools.testing.xray import XRayDaemon
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that run a conformance suite."""
+    from lambda_powertools.testing.stores.running import add_options
+
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bring the suites that are asked for into the run."""
+    from lambda_powertools.testing.stores.running import add_suites
+
+    add_suites(config)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Collect a suite of this package."""
+    from lambda_powertools.testing.stores.running import make_module
+
+    return make_module(module_path, parent)
 
 
 @pytest.fixture

@@ -1,0 +1,153 @@
+"""From a response to the dictionary that the front end takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.event_handler._headers import (
+    add_vary,
+    check_headers,
+    check_text,
+    find_header,
+    request_header,
+    set_header,
+)
+from lambda_powertools.event_handler._options import DEFAULTS
+from lambda_powertools.event_handler._serialization import to_json
+from lambda_powertools.event_handler.response import is_json_type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lambda_powertools.data_classes.common import BaseProxyEvent
+    from lambda_powertools.event_handler._options import RouteOptions
+    from lambda_powertools.event_handler._route import Route
+    from lambda_powertools.event_handler.cors import CORSConfig
+    from lambda_powertools.event_handler.response import Response
+
+
+_OK = 200
+
+
+def finish(
+    response: Response[Any],
+    event: Any,
+    serializer: Callable[[Any], str],
+    options: RouteOptions,
+    cors: CORSConfig | None,
+) -> dict[str, Any]:
+    """Return the response as the front end of the event takes it; the response object stays as it is.
+
+    Args:
+        response: what the route gave.
+        event: the request, as its data class.
+        serializer: makes JSON of a body.
+        options: the route's options.
+        cors: what the CORS headers say, None for no such headers.
+    """
+    headers: dict[str, Any] = dict(response.headers)
+    status = int(response.status_code)
+    body = _text_or_bytes(response.body, headers, serializer)
+    encoded = response.base64_encoded
+    if cors is not None:
+        _add_cors(headers, cors, event.raw_event)
+    if options.cache_control is not None:
+        set_header(headers, "Cache-Control", options.cache_control if status == _OK else "no-cache")
+    if (options.compress if response.compress is None else response.compress) and body is not None and not encoded:
+        from lambda_powertools.event_handler._compression import compress
+
+        body = compress(body, headers, event.raw_event, status)
+    if body.__class__ is not str and isinstance(body, (bytes, bytearray, memoryview)):
+        import base64
+
+        body = base64.b64encode(body).decode("ascii")
+        encoded = True
+    check_headers(headers)
+    cookies = [str(cookie) for cookie in response.cookies]
+    for cookie in cookies:
+        check_text(cookie, "a cookie")
+    result = {
+        "statusCode": status,
+        "body": body,
+        "isBase64Encoded": encoded,
+        **event.header_serializer().serialize(headers=headers, cookies=cookies),
+    }
+    mend = _MENDS.get(type(event).__name__)
+    if mend is not None:
+        mend(result, cookies)
+    return result
+
+
+def _mend_balancer(result: dict[str, Any], _cookies: list[Any]) -> None:
+    if result["body"] is None:  # a load balancer makes an error of null
+        result["body"] = ""
+
+
+def _mend_lattice(result: dict[str, Any], cookies: list[Any]) -> None:
+    """Put a cookie into the headers: a response to VPC Lattice has no other place for it."""
+    if not cookies:
+        return
+    if len(cookies) > 1:
+        import warnings
+
+        from lambda_powertools.core.warnings import PowertoolsUserWarning
+
+        warnings.warn(
+            "VPC Lattice takes one cookie for each response: only the last is sent", PowertoolsUserWarning, stacklevel=2
+        )
+    result["headers"]["set-cookie"] = cookies[-1]
+
+
+_MENDS: dict[str, Callable[[dict[str, Any], list[Any]], None]] = {
+    "ALBEvent": _mend_balancer,
+    "VPCLatticeEvent": _mend_lattice,
+    "VPCLatticeEventV2": _mend_lattice,
+}
+"""What the response to a front end needs beside what its headers' serializer does, by data class."""
+
+
+def _text_or_bytes(body: Any, headers: dict[str, Any], serializer: Callable[[Any], str]) -> Any:
+    """Return the body as text or bytes; None where there is none."""
+    if body.__class__ is str or isinstance(body, (str, bytes, bytearray, memoryview)):
+        return body
+    if body is None:
+        name = find_header(headers, "content-type")
+        if name is None or not is_json_type(headers[name]):
+            return None
+    text = serializer(body)
+    if not isinstance(text, str):
+        raise TypeError(f"the serializer gave {type(text).__name__} for a body; it has to give text")
+    return text
+
+
+def _add_cors(headers: dict[str, Any], cors: CORSConfig, request: dict[str, Any]) -> None:
+    if cors.varies:
+        add_vary(headers, "Origin")
+    origin = request_header(request, "origin")
+    if origin is not None:
+        for name, value in cors.to_dict(origin).items():
+            set_header(headers, name, value)
+
+
+class ResponseBuilder:
+    """Turns a response into the dictionary of a front end; an app does this for its routes by itself.
+
+    Args:
+        response: the response.
+        serializer: makes JSON of a body.
+        route: the route whose options count, none for the defaults.
+    """
+
+    def __init__(
+        self, response: Response[Any], serializer: Callable[[Any], str] = to_json, route: Route | None = None
+    ) -> None:
+        self.response = response
+        self.serializer = serializer
+        self.route = route
+
+    def build(self, event: BaseProxyEvent, cors: CORSConfig | None = None) -> dict[str, Any]:
+        """Return the response as the front end of this event takes it."""
+        options = DEFAULTS if self.route is None else self.route.options
+        if options.cors is False:
+            cors = None
+        return finish(self.response, event, self.serializer, options, cors)

@@ -1,0 +1,120 @@
+"""Validates requests and responses of routes by the annotations of their functions.
+
+The app makes these for the routes that are validated; they are not for direct use.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.event_handler.openapi._dependency import require_pydantic
+
+if TYPE_CHECKING:
+    from lambda_powertools.event_handler._resolver import ApiGatewayResolver
+    from lambda_powertools.event_handler._route import Route
+    from lambda_powertools.event_handler._state import RequestState
+    from lambda_powertools.event_handler.openapi._request import RequestPlan
+    from lambda_powertools.event_handler.response import Response
+
+__all__ = ["OpenAPIRequestValidationMiddleware", "OpenAPIResponseValidationMiddleware", "check_route"]
+
+
+def check_route(app: ApiGatewayResolver, route: Route) -> None:
+    """Refuse a route whose function has parameters that cannot work.
+
+    An annotation that names something which does not exist yet is left for the first use: it may be defined below.
+
+    Raises:
+        HandlerSignatureError: a parameter is declared in a way that cannot work.
+        OpenAPIDependencyError: pydantic is not installed.
+    """
+    require_pydantic()
+    from lambda_powertools.event_handler.openapi._analysis import analysis_of
+    from lambda_powertools.event_handler.openapi._annotations import remember_local_names
+    from lambda_powertools.event_handler.openapi.exceptions import UnresolvedAnnotationError
+
+    remember_local_names(route.func)
+    try:
+        analysis_of(route, app.dependency_overrides)
+    except UnresolvedAnnotationError:
+        return
+
+
+class OpenAPIRequestValidationMiddleware:
+    """Reads, checks and converts what a route's function takes from a request.
+
+    Args:
+        app: the app of the route.
+        route: the route.
+
+    Raises:
+        HandlerSignatureError: a parameter is declared in a way that cannot work.
+    """
+
+    def __init__(self, app: ApiGatewayResolver, route: Route) -> None:
+        self._app = app
+        self._route = route
+        self._plan = self._make_plan()
+
+    def _make_plan(self) -> RequestPlan:
+        from lambda_powertools.event_handler.openapi._analysis import analysis_of
+        from lambda_powertools.event_handler.openapi._request import RequestPlan
+
+        self._analysis = analysis_of(self._route, self._app.dependency_overrides)
+        return RequestPlan(self._analysis.parameters, self._analysis.describe)
+
+    def before(self, state: RequestState) -> None:
+        """Put the arguments of the function, and of what it depends on, into the state.
+
+        Raises:
+            RequestValidationError: the request does not fit.
+            RequestUnsupportedContentType: its body is of a type that cannot be read.
+        """
+        if self._analysis.replaced != self._app.dependency_overrides:
+            self._plan = self._make_plan()
+        values = self._plan.read(state.event, state.path_parameters)
+        analysis = self._analysis
+        state.arguments = {parameter.name: values[parameter] for parameter in analysis.own}
+        if analysis.dependencies:
+            state.dependency_arguments = {
+                function: {parameter.name: values[parameter] for parameter in parameters}
+                for function, parameters in analysis.dependencies.items()
+            }
+
+
+class OpenAPIResponseValidationMiddleware:
+    """Checks what a route's function gave, and makes JSON-ready data of it.
+
+    Args:
+        app: the app of the route.
+        route: the route.
+    """
+
+    def __init__(self, app: ApiGatewayResolver, route: Route) -> None:
+        from lambda_powertools.event_handler._serialization import to_json
+        from lambda_powertools.event_handler.openapi._analysis import analysis_of
+        from lambda_powertools.event_handler.openapi._response import ResponsePlan
+
+        self._route = route
+        analysis = analysis_of(route, app.dependency_overrides)
+        custom = None if app.serializer is to_json else app.serializer
+        source = "app" if route.options.custom_response_validation_http_code is None else "route"
+        self._plan = ResponsePlan(analysis.result, analysis.describe_route(), custom, source)
+
+    def after(self, state: RequestState, response: Response[Any]) -> Response[Any]:
+        """Return the response with a body that is validated and JSON-ready.
+
+        Raises:
+            ResponseValidationError: the body does not fit the declared type.
+            SerializationError: nothing is declared, and the body has no JSON form.
+        """
+        prepared = state.route.prepared
+        is_final = prepared is not None and not prepared.frames  # nobody looks at the body before it is sent
+        body = self._plan.convert(state.event, response, as_text=is_final)
+        if body is response.body:
+            return response
+        response = copy.copy(response)
+        response.headers = dict(response.headers)
+        response.body = body
+        return response

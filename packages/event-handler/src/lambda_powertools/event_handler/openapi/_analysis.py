@@ -1,0 +1,84 @@
+"""What validation and documents need to know of a route, found out once and kept on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.event_handler._injection import injected_names, injection_of
+from lambda_powertools.event_handler.openapi._annotations import name_of, read_signature
+from lambda_powertools.event_handler.openapi._parameters import RouteParameter, locate
+from lambda_powertools.event_handler.openapi._results import declared_type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lambda_powertools.event_handler._injection import Injection
+    from lambda_powertools.event_handler._route import Route
+
+_KEY = "openapi.analysis"
+
+
+class RouteAnalysis:
+    """The parameters and the result of a route's function.
+
+    Attributes:
+        own: parameters of the function itself.
+        dependencies: parameters of the functions that it depends on, by function.
+        result: type of the response's body, `UNDECLARED` if there is none.
+        replaced: the overrides that were in force.
+    """
+
+    __slots__ = ("dependencies", "own", "replaced", "result", "route")
+
+    def __init__(self, route: Route, overrides: Mapping[Any, Any]) -> None:
+        self.route = route
+        self.replaced = dict(overrides)
+        signature = read_signature(route.func)
+        self.result = declared_type(signature.returns)
+        self.own = self._parameters(route.func)
+        self.dependencies: dict[Callable[..., Any], list[RouteParameter]] = {}
+        self._visit(injection_of(route.func))
+
+    def _parameters(self, function: Callable[..., Any]) -> list[RouteParameter]:
+        injected = injected_names(function)
+        parameters = read_signature(function).parameters
+        return locate(
+            function,
+            {name: parameter for name, parameter in parameters.items() if name not in injected},
+            self.route.parsed.names,
+        )
+
+    def _visit(self, injection: Injection | None) -> None:
+        for _, dependency in injection.dependencies if injection is not None else ():
+            declared = dependency.declared.dependency
+            function = self.replaced.get(declared, declared)
+            used = dependency if function is declared else dependency.replaced_by(function)
+            if function not in self.dependencies:
+                self.dependencies[function] = self._parameters(function)
+                self._visit(used.injection)
+
+    @property
+    def parameters(self) -> list[RouteParameter]:
+        """All parameters, those of the function first."""
+        return [*self.own, *(parameter for each in self.dependencies.values() for parameter in each)]
+
+    def describe(self, parameter: RouteParameter) -> str:
+        """Name a parameter and its route."""
+        return f"parameter {parameter.name!r} of {self.describe_route()}"
+
+    def describe_route(self) -> str:
+        """Name the route's function and its route."""
+        return f"{name_of(self.route.func)}() of {self.route.method} {self.route.path}"
+
+
+def analysis_of(route: Route, overrides: Mapping[Any, Any] | None = None) -> RouteAnalysis:
+    """Return the analysis of a route; a new one if the overrides of dependencies have changed.
+
+    Raises:
+        HandlerSignatureError: a parameter is declared in a way that cannot work.
+    """
+    overrides = overrides or {}
+    analysis: RouteAnalysis | None = route.cache.get(_KEY)
+    if analysis is None or analysis.replaced != overrides:
+        analysis = route.cache[_KEY] = RouteAnalysis(route, overrides)
+    return analysis

@@ -1,0 +1,86 @@
+"""The plan of a route's response: how its body is checked and made JSON-ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.event_handler.openapi import _kinds as kinds
+from lambda_powertools.event_handler.openapi._adapters import adapter_for
+from lambda_powertools.event_handler.openapi._faults import Faults
+from lambda_powertools.event_handler.openapi._results import UNDECLARED
+from lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
+from lambda_powertools.event_handler.openapi.exceptions import ResponseValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lambda_powertools.event_handler.response import Response
+
+_BINARY = (bytes, bytearray, memoryview)
+
+
+class ResponsePlan:
+    """Checks and converts the bodies of one route.
+
+    Args:
+        annotation: the declared type of the body, or `UNDECLARED`.
+        where: names the route, for errors in its declaration.
+        serializer: the user's own serializer, if there is one.
+        source: what named the status of responses that do not fit: `"app"` or `"route"`.
+    """
+
+    def __init__(self, annotation: Any, where: str, serializer: Callable[[Any], str] | None, source: str) -> None:
+        self._source = source
+        self._serializer = serializer
+        self._where = where
+        self._adapter = None
+        if annotation is not UNDECLARED:
+            self._adapter = adapter_for(annotation, lambda: f"the response of {where}")
+            self._takes_bytes = any(member in _BINARY for member in kinds.members(annotation))
+            self._takes_text = any(member is str for member in kinds.members(annotation))
+
+    def convert(self, event: Any, response: Response[Any], *, as_text: bool) -> Any:
+        """Return the body, checked and ready for JSON.
+
+        Args:
+            event: the request.
+            response: the response of the function.
+            as_text: whether objects and lists may be returned as their JSON text, which saves a step.
+
+        Raises:
+            ResponseValidationError: the body does not fit the declared type.
+            SerializationError: nothing is declared, and the body has no JSON form.
+        """
+        body = response.body
+        if self._adapter is None:
+            if isinstance(body, (str, *_BINARY)) or not response.is_json():
+                return body
+            return jsonable_encoder(body, custom_serializer=self._serializer)
+        if self._takes_bytes and isinstance(body, _BINARY):
+            return body
+        if body == "" and not self._takes_text and type(event).__name__ == "ALBEvent":
+            body = None  # which a load balancer does not accept, so functions return the empty text
+        return self._validated(self._adapter, body, as_text=as_text and self._serializer is None)
+
+    def _validated(self, adapter: Any, body: Any, *, as_text: bool) -> Any:
+        from pydantic import ValidationError
+
+        try:
+            value = adapter.validator.validate_python(body, from_attributes=True)
+        except ValidationError as error:
+            faults = Faults()
+            faults.add_pydantic(("response",), error)
+            self._log(faults)
+            raise ResponseValidationError(faults, body=body, source=self._source) from None
+        if as_text:
+            text: bytes = adapter.serializer.to_json(value, by_alias=True)
+            if text[:1] in (b"{", b"[") and text.isascii():  # other texts would be sent without quotes, or unescaped
+                return text.decode("ascii")
+        return adapter.serializer.to_python(value, mode="json", by_alias=True)
+
+    def _log(self, faults: Faults) -> None:
+        from lambda_powertools.core.package_logger import get_logger
+
+        get_logger("lambda_powertools.event_handler").error(
+            "what %s returned does not fit its declared type: %s", self._where, faults.detail(10)
+        )

@@ -1,0 +1,68 @@
+"""The JSON schemas of a document: gathered first, made all at once, so that pydantic can name them without clashes."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import TypeAdapter
+
+from lambda_powertools.event_handler.openapi._adapters import adapter_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Mode = Literal["validation", "serialization"]
+
+TEMPLATE = "#/components/schemas/{model}"
+
+
+class SchemaCollector:
+    """Hands out schemas that are empty until `finish` fills them in."""
+
+    def __init__(self) -> None:
+        self._inputs: dict[tuple[int, str], tuple[int, Mode, TypeAdapter[Any]]] = {}
+        self._slots: list[tuple[tuple[int, str], dict[str, Any], str, dict[str, Any]]] = []
+
+    def schema(
+        self,
+        annotation: Any,
+        mode: Mode,
+        where: Callable[[], str],
+        *,
+        title: str,
+        more: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Return the schema of a type, to be filled in by `finish`.
+
+        Args:
+            annotation: the type.
+            mode: whether the value is sent to the API or by it.
+            where: names route and parameter, for errors.
+            title: title of the schema if it has none and is no reference.
+            more: further members, which win over those that the type has.
+        """
+        adapter = adapter_for(annotation, where)
+        key = (id(adapter), mode)
+        self._inputs[key] = (id(adapter), mode, adapter)
+        slot: dict[str, Any] = {}
+        self._slots.append((key, slot, title, more or {}))
+        return slot
+
+    def finish(self) -> dict[str, Any]:
+        """Fill in all schemas and return the components that they refer to, by name."""
+        if not self._inputs:
+            return {}
+        schemas, common = TypeAdapter.json_schemas(list(self._inputs.values()), ref_template=TEMPLATE)
+        for key, slot, title, more in self._slots:
+            slot.update(copy.deepcopy(schemas[key]))  # type: ignore[index]  # pydantic hands our keys back
+            if "$ref" not in slot:
+                slot.setdefault("title", title)
+            slot.update(more)
+        definitions: dict[str, Any] = common.get("$defs", {})
+        return definitions
+
+
+def titled(alias: str) -> str:
+    """Return a name as a title: `user_id` as `User Id`."""
+    return alias.replace("_", " ").title()

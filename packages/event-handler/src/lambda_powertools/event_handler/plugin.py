@@ -1,0 +1,138 @@
+"""The plugin: gives the events of a handler to an app, without importing one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.core import Plugin, hookimpl
+
+if TYPE_CHECKING:
+    from lambda_powertools.core import Application, Invocation
+
+
+class EventHandlerOptions:
+    """What `@powertools(event_handler={…})` may name; an app is also accepted as it is.
+
+    Example:
+        >>> from lambda_powertools.core import Registry, powertools
+        >>> from lambda_powertools.event_handler import APIGatewayRestResolver
+        >>> from lambda_powertools.event_handler.plugin import EventHandlerPlugin
+        >>> registry = Registry()
+        >>> registry.register(EventHandlerPlugin)
+        >>> app = APIGatewayRestResolver()
+        >>> @app.get("/ping")
+        ... def ping():
+        ...     return "pong"
+        >>> @powertools(registry=registry, event_handler=app)
+        ... def handler(event, context):
+        ...     return "what comes from no API"
+        >>> handler({"path": "/ping", "httpMethod": "GET"}, None)["body"]
+        'pong'
+        >>> handler({"source": "aws.events"}, None)
+        'what comes from no API'
+    """
+
+    def __init__(
+        self,
+        *,
+        resolver: Any = None,
+        passthrough: bool = True,
+        catch_unhandled: bool = False,
+        prepare: bool = True,
+    ) -> None:
+        """Keep the options.
+
+        Args:
+            resolver: the app; without one the plugin does nothing by itself.
+            passthrough: whether the decorated function handles events that are none of the app's front end; else the
+                app is given them, too.
+            catch_unhandled: whether an error that the app does not answer becomes a response of status 500, in place
+                of a function error.
+            prepare: whether to prepare the app's routes when the handler is decorated, so that no request pays for it.
+
+        Raises:
+            TypeError: `resolver` is no app.
+        """
+        if resolver is not None and not (hasattr(resolver, "resolve") and hasattr(resolver, "resolve_async")):
+            raise TypeError(f"resolver is an app such as APIGatewayRestResolver(), not {type(resolver).__name__}")
+        self.resolver = resolver
+        self.passthrough = passthrough
+        self.catch_unhandled = catch_unhandled
+        self.prepare = prepare
+
+    @classmethod
+    def from_value(cls, value: Any) -> EventHandlerOptions:
+        """Take an app.
+
+        Raises:
+            TypeError: it is none.
+        """
+        return cls(resolver=value)
+
+
+class EventHandlerPlugin(Plugin[EventHandlerOptions]):
+    """Gives HTTP events to an app, and leaves other events to the decorated function.
+
+    While a route runs, `invocation.state["event_handler"]` holds its `route` (`/users/{id}`, None for an unknown path)
+    and `method`, afterwards the `status_code` as well; also where the function itself calls `app.resolve`.
+    """
+
+    name = "event_handler"
+    order = 900
+    Options = EventHandlerOptions
+
+    def __init__(self, options: EventHandlerOptions | None = None) -> None:
+        super().__init__(options or EventHandlerOptions())
+        self._app = self.options.resolver
+        self._is_async = False
+
+    @hookimpl
+    def on_init(self, application: Application) -> None:
+        """Prepare the routes there are."""
+        self._is_async = application.is_async
+        if self._app is not None and self.options.prepare:
+            self._app.prepare()
+
+    @hookimpl
+    def before_invoke(self, invocation: Invocation) -> Any:
+        """Answer the event, if it is one of the app's front end."""
+        if not self._is_mine(invocation):
+            return None
+        if self._is_async:
+            return self._respond_async(invocation)
+        try:
+            response = self._app.resolve(invocation.event, invocation.context)
+        except Exception as error:  # noqa: BLE001  # it goes on, unless all errors are to be answered
+            response = self._answer(invocation, error)
+        invocation.respond(response)
+        return None
+
+    @hookimpl
+    def on_error(self, invocation: Invocation, error: BaseException) -> None:
+        """Answer an error of the decorated function, where that is wanted and the event is the front end's."""
+        if self.options.catch_unhandled and isinstance(error, Exception) and self._is_mine(invocation):
+            invocation.recover(self._answer(invocation, error))
+
+    async def _respond_async(self, invocation: Invocation) -> None:
+        try:
+            response = await self._app.resolve_async(invocation.event, invocation.context)
+        except Exception as error:  # noqa: BLE001  # it goes on, unless all errors are to be answered
+            response = self._answer(invocation, error)
+        invocation.respond(response)
+
+    def _is_mine(self, invocation: Invocation) -> bool:
+        app = self._app
+        return app is not None and (not self.options.passthrough or app.source.accepts(invocation.event))
+
+    def _answer(self, invocation: Invocation, error: Exception) -> dict[str, Any]:
+        """Return the response of status 500, or raise the error again."""
+        if not self.options.catch_unhandled:
+            raise error
+        from lambda_powertools.core.package_logger import report_failure
+
+        report_failure("a request was answered with status 500", error)
+        note = invocation.state.get("event_handler")
+        if note is not None:
+            note["status_code"] = 500
+        response: dict[str, Any] = self._app.failure(invocation.event)
+        return response

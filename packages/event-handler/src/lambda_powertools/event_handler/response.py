@@ -1,0 +1,85 @@
+"""What a route answers with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from lambda_powertools.event_handler._headers import find_header
+from lambda_powertools.event_handler.content_types import APPLICATION_JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lambda_powertools.event_handler.cookies import Cookie
+
+T = TypeVar("T")
+
+
+class Response(Generic[T]):
+    """A response in full: status, headers, cookies and body.
+
+    Args:
+        status_code: the HTTP status.
+        content_type: value of the header `Content-Type`, unless `headers` has one.
+        body: the body. What is no text becomes JSON, `bytes` are sent as they are.
+        headers: values by name: a text, a list of them, or None to leave the header out.
+        cookies: cookies to set.
+        compress: whether to compress it for clients that accept it; None as the route says.
+
+    Example:
+        >>> from lambda_powertools.event_handler import Response
+        >>> response = Response(201, content_type="application/json", body={"id": 7})
+        >>> response.is_json(), response.headers
+        (True, {'Content-Type': 'application/json'})
+    """
+
+    def __init__(
+        self,
+        status_code: int,
+        content_type: str | None = None,
+        body: T | None = None,
+        headers: Mapping[str, str | list[str]] | None = None,
+        cookies: list[Cookie] | None = None,
+        compress: bool | None = None,
+    ) -> None:
+        self.status_code = status_code
+        self.body: T | None = body
+        self.base64_encoded = False
+        self.headers: dict[str, Any] = dict(headers) if headers else {}
+        self.cookies: list[Cookie] = cookies or []
+        self.compress = compress
+        self.content_type = content_type
+        if content_type and (not headers or find_header(self.headers, "content-type") is None):
+            self.headers["Content-Type"] = content_type
+
+    def is_json(self) -> bool:
+        """Return whether the header `Content-Type` says that the body is JSON."""
+        name = find_header(self.headers, "content-type")
+        return name is not None and is_json_type(self.headers[name])
+
+    def __repr__(self) -> str:
+        """Show the status and names, not the content."""
+        return f"<Response {int(self.status_code)} headers={sorted(self.headers)} body={type(self.body).__name__}>"
+
+
+def is_json_type(value: Any) -> bool:
+    """Return whether a value of the header `Content-Type` means JSON: `application/json` or `application/*+json`."""
+    if isinstance(value, (list, tuple)):
+        value = value[0] if value else ""
+    text = str(value).lstrip().lower()
+    if text.startswith(APPLICATION_JSON):
+        return True
+    media_type = text.partition(";")[0].rstrip()
+    return media_type.startswith("application/") and media_type.endswith("+json")
+
+
+def to_response(result: Any, status_code: int) -> Response[Any]:
+    """Return what a function returned as a response.
+
+    A response stays as it is, a tuple of two is body and status, everything else is a body.
+    """
+    if isinstance(result, Response):
+        return result
+    if isinstance(result, tuple) and len(result) == 2:  # noqa: PLR2004  # body and status
+        result, status_code = result
+    return Response(status_code, APPLICATION_JSON, result)

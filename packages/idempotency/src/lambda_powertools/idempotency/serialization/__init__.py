@@ -1,0 +1,1 @@
+"""How results become JSON and results again: one module for each kind of result."""

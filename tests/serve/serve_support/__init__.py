@@ -1,0 +1,1 @@
+"""What several folders of tests need to talk to a local server."""
