@@ -19,6 +19,7 @@ from lambda_powertools.event_handler import (
     VPCLatticeResolver,
     VPCLatticeV2Resolver,
 )
+from lambda_powertools.event_handler.openapi import swagger_ui as pages
 from lambda_powertools.event_handler.openapi.models import Server
 from lambda_powertools.event_handler.openapi.swagger_ui import OAuth2Config, generate_swagger_html
 
@@ -192,13 +193,21 @@ def test_a_client_secret_is_for_development_only(monkeypatch):
         assert OAuth2Config(app_name="a", client_secret="s").options()["clientSecret"] == "s"
 
 
-def test_missing_files_are_one_clear_error(monkeypatch):
-    """The error names the distribution, unless the files are served elsewhere."""
+def test_a_missing_distribution_is_one_clear_error(monkeypatch):
+    """The error names the distribution, from the app as from the module of the pages."""
     monkeypatch.setitem(sys.modules, "lambda_powertools.swagger_ui", None)
-    app = APIGatewayRestResolver()
     with pytest.raises(ImportError, match="pip install lambda-powertools-swagger-ui"):
-        app.enable_swagger()
-    app.enable_swagger(swagger_base_url="/ui")
+        APIGatewayRestResolver().enable_swagger()
+    with pytest.raises(ImportError, match="pip install lambda-powertools-swagger-ui"):
+        pages.OAuth2Config  # noqa: B018  # looking the name up is what is tested
+
+
+def test_the_pages_are_those_of_the_distribution():
+    """The event handler's module gives what the distribution has, and has no other names."""
+    for name in pages.__all__:
+        assert getattr(pages, name) is getattr(swagger_ui, name)
+    with pytest.raises(AttributeError, match="nothing"):
+        pages.nothing  # noqa: B018  # looking the name up is what is tested
 
 
 def test_the_page_follows_the_document():
