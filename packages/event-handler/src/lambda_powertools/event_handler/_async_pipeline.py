@@ -10,7 +10,7 @@ from lambda_powertools.event_handler._worker import Worker
 from lambda_powertools.event_handler.response import to_response
 
 if TYPE_CHECKING:
-    from lambda_powertools.event_handler._prepared import Frame, Prepared
+    from lambda_powertools.event_handler._pipeline import Frame, Prepared
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._state import RequestState
     from lambda_powertools.event_handler.response import Response

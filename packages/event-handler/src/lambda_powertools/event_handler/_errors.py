@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler._driving import settle
+from lambda_powertools.event_handler._state import settle
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON, TEXT_PLAIN
 from lambda_powertools.event_handler.exceptions import DependencyResolutionError, ServiceError
 from lambda_powertools.event_handler.response import Response, to_response

@@ -1,9 +1,12 @@
-"""From a response to the dictionary that the front end takes."""
+"""From a response to the dictionary that the front end takes, its body as JSON."""
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.core.json import plain
 from lambda_powertools.event_handler._headers import (
     add_vary,
     check_headers,
@@ -12,18 +15,47 @@ from lambda_powertools.event_handler._headers import (
     request_header,
     set_header,
 )
-from lambda_powertools.event_handler._options import DEFAULTS
-from lambda_powertools.event_handler._serialization import to_json
+from lambda_powertools.event_handler._registration import DEFAULTS
 from lambda_powertools.event_handler.response import is_json_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
-    from lambda_powertools.event_handler._options import RouteOptions
+    from lambda_powertools.event_handler._registration import RouteOptions
     from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler.cors import CORSConfig
     from lambda_powertools.event_handler.response import Response
+
+
+def _default(value: Any) -> Any:
+    decimal = getattr(sys.modules.get("decimal"), "Decimal", None)  # without the module there is no decimal
+    if decimal is not None and isinstance(value, decimal):
+        return float("nan") if value.is_nan() else str(value)
+    data = plain(value)
+    if data is not value:
+        return data
+    hint = ": return a list of what it yields" if hasattr(value, "send") or hasattr(value, "__next__") else ""
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable{hint}")
+
+
+_encoder = json.JSONEncoder(separators=(",", ":"), default=_default)
+
+
+def to_json(value: Any) -> str:
+    r"""Return compact JSON.
+
+    `Decimal` becomes its text, pydantic models, dataclass objects and event source data classes become objects.
+
+    Raises:
+        TypeError: a value has no JSON form.
+
+    Example:
+        >>> from lambda_powertools.event_handler._finish import to_json
+        >>> to_json({"name": "Zoë"})
+        '{"name":"Zo\\u00eb"}'
+    """
+    return _encoder.encode(value)
 
 
 _OK = 200

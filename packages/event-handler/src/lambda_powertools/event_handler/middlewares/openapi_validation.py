@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler.openapi._dependency import require_pydantic
+from lambda_powertools.event_handler.openapi.exceptions import require_pydantic
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
@@ -92,7 +92,7 @@ class OpenAPIResponseValidationMiddleware:
     """
 
     def __init__(self, app: ApiGatewayResolver, route: Route) -> None:
-        from lambda_powertools.event_handler._serialization import to_json
+        from lambda_powertools.event_handler._finish import to_json
         from lambda_powertools.event_handler.openapi._analysis import analysis_of
         from lambda_powertools.event_handler.openapi._response import ResponsePlan
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.event_handler.openapi._analysis import analysis_of
 from lambda_powertools.event_handler.openapi._annotations import name_of
-from lambda_powertools.event_handler.openapi._components import Components
-from lambda_powertools.event_handler.openapi._models_base import check_extensions
+from lambda_powertools.event_handler.openapi._models_schema import check_extensions
 from lambda_powertools.event_handler.openapi._operation import describe_operation
-from lambda_powertools.event_handler.openapi._plain import plain_data
+from lambda_powertools.event_handler.openapi._schemas import Components
 from lambda_powertools.event_handler.openapi.constants import DEFAULT_OPENAPI_VERSION
+from lambda_powertools.event_handler.openapi.encoders import plain_data
 from lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ try:
     from pydantic.fields import FieldInfo
     from pydantic_core import PydanticUndefined
 except ImportError as error:
-    from lambda_powertools.event_handler.openapi._dependency import missing_pydantic
+    from lambda_powertools.event_handler.openapi.exceptions import missing_pydantic
 
     raise missing_pydantic() from error
 
