@@ -136,7 +136,7 @@ async def _call_function(app: ApiGatewayResolver, state: RequestState, prepared:
         result = route.func(**{**arguments, **injected})
         if hasattr(result, "__await__"):
             result = await result
-        response = to_response(result, route.options.status_code)
+        response = to_response(result, route)
         return response if prepared.after is None else prepared.after(state, response)
 
     if prepared.injection is None:

@@ -12,7 +12,7 @@ from lambda_powertools.event_handler._pipeline import run
 from lambda_powertools.event_handler._registration import DEFAULTS
 from lambda_powertools.event_handler._route import Route
 from lambda_powertools.event_handler._rules import NO_RULE, strip_prefix
-from lambda_powertools.event_handler._state import RequestState, drive
+from lambda_powertools.event_handler._state import RequestState, drive, request_numbers
 from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.exceptions import MethodNotAllowedError, NotFoundError
 from lambda_powertools.event_handler.response import Response
@@ -32,6 +32,7 @@ def begin(app: ApiGatewayResolver, event: Any, lambda_context: Any) -> RequestSt
         _warn_of_wrapped_event()
         event = event.raw_event
     state = RequestState()
+    state.number = next(request_numbers)
     state.lambda_context = lambda_context
     app.shared.begin(state)
     state.token = app.state_variable.set(state)

@@ -31,7 +31,7 @@ async def answer(app: ApiGatewayResolver, state: RequestState, error: Exception)
             result = await settle(state, handler(given))
         except ServiceError as raised:
             return error_response(app, raised.status_code, raised.msg)
-        return to_response(result, state.route.options.status_code)
+        return to_response(result, state.route)
     response = convert(app, state, given)
     if response is not None:
         return response

@@ -79,7 +79,10 @@ def finish(
     """
     headers: dict[str, Any] = dict(response.headers)
     status = int(response.status_code)
-    body = _text_or_bytes(response.body, headers, serializer)
+    body: Any = response.body
+    if body is None and type(event).__name__ == "ALBEvent":
+        body = ""  # a load balancer makes an error of null
+    body = _text_or_bytes(body, headers, serializer)
     encoded = response.base64_encoded
     if cors is not None:
         _add_cors(headers, cors, event.raw_event)
@@ -104,21 +107,16 @@ def finish(
         "isBase64Encoded": encoded,
         **event.header_serializer().serialize(headers=headers, cookies=cookies),
     }
-    mend = _MENDS.get(type(event).__name__)
-    if mend is not None:
-        mend(result, cookies)
+    if cookies and type(event).__name__ in _LATTICE:
+        _add_cookie(result["headers"], cookies)
     return result
 
 
-def _mend_balancer(result: dict[str, Any], _cookies: list[Any]) -> None:
-    if result["body"] is None:  # a load balancer makes an error of null
-        result["body"] = ""
+_LATTICE = ("VPCLatticeEvent", "VPCLatticeEventV2")
 
 
-def _mend_lattice(result: dict[str, Any], cookies: list[Any]) -> None:
+def _add_cookie(headers: dict[str, Any], cookies: list[str]) -> None:
     """Put a cookie into the headers: a response to VPC Lattice has no other place for it."""
-    if not cookies:
-        return
     if len(cookies) > 1:
         import warnings
 
@@ -127,15 +125,7 @@ def _mend_lattice(result: dict[str, Any], cookies: list[Any]) -> None:
         warnings.warn(
             "VPC Lattice takes one cookie for each response: only the last is sent", PowertoolsUserWarning, stacklevel=2
         )
-    result["headers"]["set-cookie"] = cookies[-1]
-
-
-_MENDS: dict[str, Callable[[dict[str, Any], list[Any]], None]] = {
-    "ALBEvent": _mend_balancer,
-    "VPCLatticeEvent": _mend_lattice,
-    "VPCLatticeEventV2": _mend_lattice,
-}
-"""What the response to a front end needs beside what its headers' serializer does, by data class."""
+    headers["set-cookie"] = cookies[-1]
 
 
 def _text_or_bytes(body: Any, headers: dict[str, Any], serializer: Callable[[Any], str]) -> Any:

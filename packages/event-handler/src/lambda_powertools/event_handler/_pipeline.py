@@ -69,21 +69,22 @@ class Prepared:
         self.frames = tuple(map(Frame, (*app.middlewares, *route.options.middlewares)))
         self.before: Callable[[RequestState], None] | None = None
         self.after: Callable[[RequestState, Response[Any]], Response[Any]] | None = None
-        if validated:
+        injections = [frame.injection for frame in self.frames if frame.injection is not None]
+        if validated or (app.enable_validation and injections):
             from lambda_powertools.event_handler.middlewares import openapi_validation
 
             self.before = openapi_validation.OpenAPIRequestValidationMiddleware(app, route).before
-            self.after = openapi_validation.OpenAPIResponseValidationMiddleware(app, route).after
+            if validated:
+                self.after = openapi_validation.OpenAPIResponseValidationMiddleware(app, route).after
         self.injection: Injection | None = None
         if wants_injection(route.func):
             from lambda_powertools.event_handler._injection import injection_of
 
             self.injection = injection_of(route.func)
-        self.asynchronous = is_coroutine_function(route.func) or any(
-            frame.asynchronous or (frame.injection is not None and frame.injection.asynchronous)
-            for frame in self.frames
-        )
-        if self.injection is not None and self.injection.asynchronous:
+        self.asynchronous = is_coroutine_function(route.func) or any(frame.asynchronous for frame in self.frames)
+        if self.injection is not None:
+            injections.append(self.injection)
+        if any(injection.asynchronous for injection in injections):
             self.asynchronous = True
         self.cors = app.cors_of(route)
         self.is_simple = not self.frames and self.before is None and self.injection is None
@@ -182,7 +183,7 @@ def response_of(result: Any, frame: Frame, state: RequestState) -> Response[Any]
     """
     if result is None:
         raise TypeError(f"middleware {frame.name} returned None: return what next_middleware(app) gives, or a response")
-    return to_response(result, state.route.options.status_code)
+    return to_response(result, state.route)
 
 
 def call_function(app: ApiGatewayResolver, state: RequestState, prepared: Prepared) -> Response[Any]:
@@ -208,5 +209,5 @@ def finish_call(state: RequestState, prepared: Prepared, result: Any) -> Respons
         if hasattr(result, "__await__"):
             prepared.asynchronous = True
             result = run_awaitable(result)
-        response = to_response(result, state.route.options.status_code)
+        response = to_response(result, state.route)
     return response if prepared.after is None else prepared.after(state, response)

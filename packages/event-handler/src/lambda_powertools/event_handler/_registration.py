@@ -6,7 +6,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.settings import Settings
-from lambda_powertools.event_handler._signature import check_defaults, wants_injection
+from lambda_powertools.event_handler._signature import check_defaults, remember_local_names, wants_injection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -181,6 +181,8 @@ def check_route(app: ApiGatewayResolver, route: Route) -> None:
     if not callable(function):
         raise TypeError(f"{route.method} {route.path} takes a function, not {type(function).__name__}")
     check_defaults(function)
+    for middleware in route.options.middlewares:
+        remember_local_names(middleware)
     if validated:
         from lambda_powertools.event_handler.middlewares import openapi_validation
 

@@ -20,6 +20,7 @@ from lambda_powertools.event_handler._registration import (
 )
 from lambda_powertools.event_handler._route import Route
 from lambda_powertools.event_handler._rules import NO_RULE, prefixed, rule_of, usable_prefixes
+from lambda_powertools.event_handler._signature import remember_local_names
 from lambda_powertools.event_handler._sources import EventSource, ProxyEventType
 from lambda_powertools.event_handler._state import SharedContext
 from lambda_powertools.event_handler.cors import CORSConfig
@@ -217,7 +218,9 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
 
     def use(self, middlewares: Iterable[Callable[..., Any]]) -> None:
         """Add middlewares that run for every route, and for paths without one, inside those there are."""
-        self.middlewares.extend(middlewares)
+        for middleware in middlewares:
+            remember_local_names(middleware)
+            self.middlewares.append(middleware)
         self.middleware_version += 1
 
     def exception_handler(
@@ -236,7 +239,7 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
         Raises:
             RouteConflictError: a method has a rule already.
         """
-        first = router.api_resolver is not self
+        first = self not in router.apps
         self.shared.base.update(router.included_in(self))
         if first and router.middlewares:
             self.use(router.middlewares)

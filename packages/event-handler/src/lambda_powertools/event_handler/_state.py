@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from contextvars import ContextVar
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.core.loop import is_loop_running
@@ -44,6 +45,7 @@ class RequestState:
         refusal: why the request is answered without its route being asked.
         asynchronous: whether it runs on an event loop.
         answers_head: whether a GET route answers a HEAD request.
+        number: tells which of two requests of different apps began later.
     """
 
     event: BaseProxyEvent
@@ -55,6 +57,7 @@ class RequestState:
     route: Route
     path_parameters: dict[str, str]
     token: Token[Any]
+    number: int
 
     arguments: dict[str, Any] | None = None
     dependency_arguments: dict[Callable[..., Any], dict[str, Any]] | None = None
@@ -76,6 +79,9 @@ class RequestState:
 
             self.request = Request(self.route.openapi_path, self.path_parameters, self.event, self.context)
         return self.request
+
+
+request_numbers = count()
 
 
 class SharedContext:

@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
+from lambda_powertools.event_handler.openapi.exceptions import OpenAPISchemaError
 
 
 class DocumentObject(BaseModel):
@@ -45,7 +45,7 @@ class OpenAPIExtensions(DocumentObject):
     """An object that takes `openapi_extensions`: members named `x-…`, which become members of the object itself.
 
     Raises:
-        SchemaValidationError: a name does not begin with `x-`.
+        OpenAPISchemaError: a name does not begin with `x-`.
     """
 
     openapi_extensions: dict[str, Any] | None = None
@@ -70,11 +70,11 @@ def check_extensions(extensions: dict[str, Any]) -> None:
     """Check the names of extensions.
 
     Raises:
-        SchemaValidationError: a name does not begin with `x-`.
+        OpenAPISchemaError: a name does not begin with `x-`.
     """
     for name in extensions:
         if not str(name).startswith("x-"):
-            raise SchemaValidationError(f"the OpenAPI extension {name!r} has to begin with 'x-'")
+            raise OpenAPISchemaError(f"the OpenAPI extension {name!r} has to begin with 'x-'")
 
 
 class ExternalDocumentation(DocumentObject):
