@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import Field
 
 from lambda_powertools.event_handler.openapi import _kinds as kinds
-from lambda_powertools.event_handler.openapi._marker import Marker
 from lambda_powertools.event_handler.openapi._validating import Faults, adapter_for
 from lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
 from lambda_powertools.event_handler.openapi.exceptions import ResponseValidationError
+from lambda_powertools.event_handler.openapi.params import Marker
 from lambda_powertools.event_handler.response import Response
 
 if TYPE_CHECKING:
