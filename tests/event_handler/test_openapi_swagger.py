@@ -21,7 +21,6 @@ from lambda_powertools.event_handler import (
 )
 from lambda_powertools.event_handler.openapi import swagger_ui as pages
 from lambda_powertools.event_handler.openapi.models import Server
-from lambda_powertools.event_handler.openapi.swagger_ui import OAuth2Config, generate_swagger_html
 
 
 class Hostile(BaseModel):
@@ -165,32 +164,6 @@ def test_the_head_of_the_document_can_be_given():
     """EHO-60: what is given with enable_swagger is in the shown document."""
     document = json.loads(shown(title="T", version="3").resolve(rest({"format": "json"}), None)["body"])
     assert document["info"] == {"title": "T", "version": "3"}
-
-
-def test_oauth2_is_configured_in_the_page():
-    """EHO-75: names are those of Swagger UI, and what was not given is not there."""
-    config = OAuth2Config(
-        client_id="id", app_name="A</script>", scopes=["a"], use_pkce_with_authorization_code_grant=True
-    )
-    page = generate_swagger_html("{}", "a.js", "a.css", "/ui", config)
-    line = next(line for line in page.splitlines() if "initOAuth" in line)
-    assert json.loads(line.removeprefix("ui.initOAuth(").removesuffix(");")) == {
-        "clientId": "id",
-        "appName": "A</script>",
-        "scopes": ["a"],
-        "usePkceWithAuthorizationCodeGrant": True,
-    }
-    assert "A</script>" not in page
-
-
-def test_a_client_secret_is_for_development_only(monkeypatch):
-    """EHO-75: it would be shown to everybody, so it is refused, and warned of in development."""
-    monkeypatch.delenv("POWERTOOLS_DEV", raising=False)
-    with pytest.raises(ValueError, match="POWERTOOLS_DEV"):
-        OAuth2Config(app_name="a", client_secret="s")
-    monkeypatch.setenv("POWERTOOLS_DEV", "1")
-    with pytest.warns(UserWarning, match="revealed"):
-        assert OAuth2Config(app_name="a", client_secret="s").options()["clientSecret"] == "s"
 
 
 def test_a_missing_distribution_is_one_clear_error(monkeypatch):
