@@ -1,4 +1,4 @@
-"""Every example in a README or a docstring runs."""
+"""Every example in a README, a page of documentation or a docstring runs."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-READMES = sorted([ROOT / "README.md", *ROOT.glob("packages/*/README.md")])
+PAGES = sorted([ROOT / "README.md", *ROOT.glob("packages/*/README.md"), *ROOT.glob("packages/*/docs/*.md")])
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: str(path.parent.relative_to(ROOT)))
-def test_readme_examples_run(readme, tmp_path):
-    """The python blocks of a README run one after the other, in one process, as a reader would paste them."""
-    blocks = BLOCK.findall(readme.read_text(encoding="utf-8"))
-    assert blocks, "a README without an example"
-    script = tmp_path / "readme.py"
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_page_examples_run(page, tmp_path):
+    """The python blocks of a page run one after the other, in one process, as a reader would paste them."""
+    blocks = BLOCK.findall(page.read_text(encoding="utf-8"))
+    assert blocks, "a page without an example"
+    script = tmp_path / "page.py"
     script.write_text("\n\n".join(blocks), encoding="utf-8")
 
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("POWERTOOLS_", "AWS_"))}

@@ -65,10 +65,12 @@ def test_given_headers_are_left_as_they_are():
 def test_values_that_a_load_balancer_loses():
     """DC-29: only the last is sent, and a warning names the header and asks for multi-value headers."""
     serialize = SingleValueHeadersSerializer().serialize
+    header = "^Can't encode more than one header value: 'Vary' has 2, only the last.*multi-value headers"
+    cookie = "^Can't encode more than one cookie: there are 2, only the last.*multi-value headers"
 
-    with pytest.warns(PowertoolsUserWarning, match="'Vary' has 2 values, only the last.*multi-value headers enabled"):
+    with pytest.warns(PowertoolsUserWarning, match=header):
         assert serialize({"Vary": ["Accept", "Origin"]}, []) == {"headers": {"Vary": "Origin"}}
-    with pytest.warns(PowertoolsUserWarning, match="2 cookies, only the last.*multi-value headers enabled"):
+    with pytest.warns(PowertoolsUserWarning, match=cookie):
         assert serialize({}, ["a=1", "b=2"]) == {"headers": {"Set-Cookie": "b=2"}}
 
 

@@ -507,3 +507,44 @@ def test_responses_of_functions_with_dependencies_are_taken_alike(app, client):
 
     assert (client.get("/x").status, client.get("/y").status) == (201, 202)
     assert APIGatewayRestResolver().dependency_overrides == {}
+
+
+def test_local_names_may_stand_in_annotations_that_are_text():
+    """What a function around names is found, also when the inner function's body does not use it."""
+
+    def build(names=()):
+        def unit():
+            return "EUR"
+
+        def price(unit: "Annotated[str, Depends(unit)]"):
+            return f"7 {unit}"
+
+        def trace(app, next_middleware, unit: "Annotated[str, Depends(unit)]"):
+            response = next_middleware(app)
+            response.headers["X-Unit"] = unit
+            return response
+
+        def outermost(app, next_middleware, price: "Annotated[str, Depends(price)]"):
+            names.append(price)
+            return next_middleware(app)
+
+        app = APIGatewayRestResolver()
+        app.use([outermost])
+
+        @app.get("/x", middlewares=[trace])
+        def function(value: "Annotated[str, Depends(price)]"):
+            return value
+
+        @app.get("/y")
+        def closing(value: "Annotated[str, Depends(price)]"):
+            return f"{value} {price('USD')}"
+
+        return app
+
+    seen = []
+    app = build(seen)
+
+    answer = app.resolve({"httpMethod": "GET", "path": "/x"}, None)
+    assert (answer["body"], answer["multiValueHeaders"]["X-Unit"]) == ("7 EUR", ["EUR"])
+    assert app.resolve({"httpMethod": "GET", "path": "/y"}, None)["body"] == "7 EUR 7 USD"
+    assert seen == ["7 EUR", "7 EUR"]

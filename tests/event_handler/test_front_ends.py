@@ -4,6 +4,8 @@ import importlib.util
 import json
 import re
 from pathlib import Path
+from types import FunctionType
+from typing import Annotated
 
 import pytest
 
@@ -22,6 +24,7 @@ from lambda_powertools.event_handler import (
     VPCLatticeResolver,
     VPCLatticeV2Resolver,
 )
+from lambda_powertools.event_handler.openapi import params
 
 
 def test_route_is_found_and_given_its_values(front_end):
@@ -145,6 +148,43 @@ def test_event_needs_no_more_than_method_and_path(resolver, event, nulls):
     result = app.resolve({**event, **nulls}, None)
 
     assert (result["statusCode"], json.loads(result["body"])) == (200, [True, True, None, None])
+
+
+def place(found: str | None) -> str | None:
+    """Return one optional text."""
+    return found
+
+
+@pytest.mark.parametrize(("resolver", "event"), MINIMAL)
+@pytest.mark.parametrize("nulls", [{}, {**NULLS, "query_string_parameters": None}], ids=["missing", "null"])
+@pytest.mark.parametrize(
+    ("marker", "missing"),
+    [
+        (params.Query(), ["query", "found"]),
+        (params.Query(alias="a,b"), ["query", "a,b"]),
+        (params.Header(), ["header", "found"]),
+        (params.Cookie(), ["cookie", "found"]),
+        (params.Body(), ["body"]),
+        (params.Body(embed=True), ["body", "found"]),
+    ],
+    ids=repr,
+)
+def test_validation_needs_no_more_than_method_and_path(resolver, event, nulls, marker, missing):
+    """EHH-2: under validation, too, what is missing or null is only ever a parameter without a value."""
+    app = resolver(enable_validation=True)
+    optional, required = FunctionType(place.__code__, {}), FunctionType(place.__code__, {})
+    optional.__annotations__ = {"found": Annotated[str | None, marker]}
+    optional.__defaults__ = (None,)
+    required.__annotations__ = {"found": Annotated[str, marker]}
+    app.get("/x")(optional)
+    app.get("/required")(required)
+
+    answered = app.resolve({**event, **nulls}, None)
+    paths = {name: "/required" for name in ("path", "rawPath", "raw_path") if name in event}
+    refused = app.resolve({**event, **nulls, **paths}, None)
+
+    assert (answered["statusCode"], answered["body"]) == (200, "" if resolver is ALBResolver else "null")
+    assert (refused["statusCode"], json.loads(refused["body"])["detail"][0]["loc"]) == (422, missing)
 
 
 def test_bare_resolver_is_a_rest_app_with_significant_slashes():

@@ -31,6 +31,26 @@ def test_no_body_is_an_empty_one():
     assert {app.resolve({**EVENT, "path": path}, None)["body"] for path in ("/x", "/early", "/bad")} == {""}
 
 
+@pytest.mark.parametrize("validation", [False, True])
+def test_nothing_returned_is_an_empty_body(validation):
+    """EHH-110: whether nothing is declared, None is, or something else or None, and through validation as well."""
+    app = ALBResolver(enable_validation=validation)
+
+    def declares_none() -> None:
+        """Return nothing."""
+
+    def declares_optional() -> dict | None:
+        """Return nothing."""
+
+    app.get("/x")(lambda: None)
+    app.get("/none")(declares_none)
+    app.get("/optional")(declares_optional)
+    app.get("/response")(lambda: Response(200, "application/json"))
+
+    paths = ("/x", "/none", "/optional", "/response")
+    assert [app.resolve({**EVENT, "path": path}, None)["body"] for path in paths] == [""] * 4
+
+
 @pytest.mark.parametrize("decode", [False, True])
 def test_event_is_told_whether_to_decode_its_query(decode):
     """EHH-111: the load balancer leaves queries percent-encoded."""
@@ -48,8 +68,8 @@ def test_headers_are_written_the_way_the_request_had_them():
 
     multiple = app.resolve({**EVENT, "multiValueHeaders": {"x": ["1"]}}, None)
     with (
-        pytest.warns(UserWarning, match="header.*only the last"),
-        pytest.warns(UserWarning, match="cookies.*only the last"),
+        pytest.warns(UserWarning, match="^Can't encode more than one header value"),
+        pytest.warns(UserWarning, match="^Can't encode more than one cookie"),
     ):
         single = app.resolve(EVENT, None)
 

@@ -15,8 +15,10 @@ from pathlib import PurePosixPath
 import pytest
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from lambda_powertools.event_handler.openapi import exceptions
 from lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
 from lambda_powertools.event_handler.openapi.exceptions import (
+    OpenAPISchemaError,
     RequestUnsupportedContentType,
     SchemaValidationError,
     SerializationError,
@@ -112,6 +114,14 @@ def test_extensions_become_members():
     assert dump(server) == {"url": "/", "x-a": {"b": None}}
     with pytest.raises(SchemaValidationError, match="'a' has to begin with 'x-'"):
         Server(url="/", openapi_extensions={"a": 1})
+
+
+def test_the_error_of_a_document_has_a_name_of_its_own():
+    """The name that code knows stands for a class that no other package has an exception of the name of."""
+    assert SchemaValidationError is OpenAPISchemaError
+    assert OpenAPISchemaError.__name__ == "OpenAPISchemaError"
+    with pytest.raises(AttributeError, match="NoSuchError"):
+        exceptions.NoSuchError  # noqa: B018  # looking the name up is what is tested
 
 
 class Color(enum.Enum):

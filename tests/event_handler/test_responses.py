@@ -21,7 +21,7 @@ from lambda_powertools.event_handler import (
     content_types,
 )
 from lambda_powertools.event_handler.api_gateway import Response as SameResponse
-from lambda_powertools.event_handler.exceptions import InvalidHeaderError
+from lambda_powertools.event_handler.exceptions import InvalidHeaderError, InvalidResultError
 
 
 def answer(result, resolver=APIGatewayRestResolver, **options):
@@ -66,6 +66,22 @@ def test_result_becomes_status_and_body(result, status, body):
 
     assert (found["statusCode"], found["body"], found["isBase64Encoded"]) == (status, body, False)
     assert type(found["statusCode"]) is int
+
+
+@pytest.mark.parametrize("place", ["function", "middleware", "exception handler"])
+def test_pair_without_a_status_is_an_error_that_names_the_route(app, client, place):
+    """EHH-30: a tuple of two is body and status, so one that is data is refused, wherever it is returned."""
+
+    def refuse():
+        raise KeyError
+
+    around = [lambda _app, _next: ("a", "b")] if place == "middleware" else []
+    app.get("/x", middlewares=around)(refuse if place == "exception handler" else lambda: ("a", "b"))
+    app.exception_handler(KeyError)(lambda _: ("a", "b"))
+
+    with pytest.raises(InvalidResultError, match="GET /x returned a tuple of two.*type str") as caught:
+        client.get("/x")
+    assert isinstance(caught.value, TypeError)
 
 
 def test_route_says_the_status_of_results_without_one():

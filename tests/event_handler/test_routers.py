@@ -170,3 +170,50 @@ def test_base_class_is_abstract():
     with pytest.raises(TypeError, match="abstract"):
         BaseRouter()
     assert issubclass(APIGatewayRestResolver, BaseRouter)
+
+
+def test_router_of_several_apps_answers_for_the_one_with_the_request():
+    """EHH-122: event, request, context and app are those of the request in progress, also of one inside another."""
+    inner, outer = Router(), Router()
+    apps = [APIGatewayRestResolver() for _ in range(3)]
+    inner_app = apps[2]
+
+    @inner.get("/<name>")
+    def get(name: str):
+        inner.append_context(name=name)
+        nested = None
+        if name == "out":
+            nested = inner_app.resolve({"httpMethod": "GET", "path": "/in"}, None)["body"]
+        assert inner.api_resolver.current_event is inner.current_event
+        return [inner.current_event.path, inner.request.resolved_event.path, dict(inner.context)["name"], nested]
+
+    outer.include_router(inner)
+    for app in apps:
+        app.include_router(outer)
+    assert inner.api_resolver is inner_app
+
+    for app in apps[:2]:
+        answer = json.loads(app.resolve({"httpMethod": "GET", "path": "/out"}, None)["body"])
+        assert answer == ["/out", "/out", "out", '["/in","/in","in",null]']
+        assert inner.api_resolver is inner_app  # its request was the last one
+    apps[0].resolve({"httpMethod": "GET", "path": "/last"}, None)
+    assert (inner.api_resolver, inner.current_event.path) == (apps[0], "/last")
+
+
+def test_router_that_is_included_again_brings_its_middlewares_once():
+    """EHH-64: with another prefix, and another app in between."""
+    router, calls = Router(), []
+    router.get("/x")(lambda: None)
+
+    def count(app, next_middleware):
+        calls.append(app)
+        return next_middleware(app)
+
+    router.use([count])
+    first, second = APIGatewayRestResolver(), APIGatewayRestResolver()
+    first.include_router(router)
+    second.include_router(router)
+    first.include_router(router, prefix="/again")
+
+    first.resolve({"httpMethod": "GET", "path": "/again/x"}, None)
+    assert calls == [first]

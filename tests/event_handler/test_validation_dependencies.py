@@ -76,3 +76,50 @@ def test_an_override_s_own_parameters_count(app):
 def test_a_body_is_shared_with_dependencies(app):
     """EHO-21: parameters of function and dependency together make the body an object."""
     assert send(app, "POST", body='{"n": 1, "filter": {"name": "a"}}') == (200, [1, "a"])
+
+
+def known_tenant(app, next_middleware, tenant: Annotated[str, Depends(tenant)]):
+    app.append_context(tenant=tenant)
+    return next_middleware(app)
+
+
+@pytest.fixture
+def guarded():
+    app = APIGatewayRestResolver(enable_validation=True)
+    app.use([known_tenant])
+    app.get("/x")(lambda: app.context["tenant"])
+    app.get("/unvalidated/<n>", enable_validation=False)(lambda n: [n, app.context["tenant"]])
+    return app
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "body"),
+    [
+        ("/x", 200, "t"),
+        ("/unvalidated/7", 200, '["7","t"]'),
+        ("/none", 404, '{"statusCode":404,"message":"Not found"}'),
+    ],
+)
+def test_parameters_of_dependencies_of_middlewares_are_read(guarded, path, status, body):
+    """EHH-80: middlewares run around everything, so what they depend on is read for every request of the app."""
+    result = guarded.resolve({"httpMethod": "GET", "path": path, "headers": {"X-Tenant": "t"}}, None)
+    assert (result["statusCode"], result["body"]) == (status, body)
+
+
+@pytest.mark.parametrize("path", ["/x", "/unvalidated/7", "/none"])
+def test_parameters_of_dependencies_of_middlewares_are_validated(guarded, path):
+    """EHH-80: a request that lacks them is refused before a middleware runs."""
+    result = guarded.resolve({"httpMethod": "GET", "path": path}, None)
+    assert result["statusCode"] == 422
+    assert json.loads(result["body"])["detail"] == [{"loc": ["header", "x-tenant"], "type": "missing"}]
+
+
+def test_a_middleware_that_comes_later_counts(app):
+    """EHH-80: documents and requests know the parameters of what was added after the route."""
+    assert send(app, headers={"X-Tenant": "t"}, query={"pool": "3"})[0] == 200
+    app.get("/y")(lambda: None)
+    assert "parameters" not in json.loads(app.get_openapi_json_schema())["paths"]["/y"]["get"]
+    app.use([known_tenant])
+    described = json.loads(app.get_openapi_json_schema())["paths"]["/y"]["get"]["parameters"]
+    assert [parameter["name"] for parameter in described] == ["x-tenant"]
+    assert app.resolve({"httpMethod": "GET", "path": "/y"}, None)["statusCode"] == 422

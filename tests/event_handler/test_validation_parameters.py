@@ -107,7 +107,7 @@ def ask(source, function, **event):
     before = json.dumps(made)
     result = app.resolve(made, None)
     assert json.dumps(made) == before, "the event is not modified"
-    return result["statusCode"], json.loads(result["body"])
+    return result["statusCode"], json.loads(result["body"]) if result["body"] else None
 
 
 class Sort(Enum):

@@ -78,12 +78,12 @@ class SingleValueHeadersSerializer(BaseHeadersSerializer):
         written = {}
         for name, values in _present(headers):
             if len(values) > 1:
-                _warn(f"header {name!r} has {len(values)} values, only the last is sent")
+                _warn(f"header value: {name!r} has {len(values)}")
             if values:
                 written[name] = values[-1]
         if cookies:
             if len(cookies) > 1:
-                _warn(f"there are {len(cookies)} cookies, only the last is sent")
+                _warn(f"cookie: there are {len(cookies)}")
             written["Set-Cookie"] = str(cookies[-1])
         return {"headers": written}
 
@@ -93,4 +93,8 @@ def _warn(what: str) -> None:
 
     from lambda_powertools.core.warnings import PowertoolsUserWarning
 
-    warnings.warn(f"{what}: are multi-value headers enabled on the target group?", PowertoolsUserWarning, stacklevel=3)
+    warnings.warn(
+        f"Can't encode more than one {what}, only the last is sent. Enable multi-value headers on the target group",
+        PowertoolsUserWarning,
+        stacklevel=3,
+    )

@@ -46,10 +46,10 @@ if TYPE_CHECKING:
 _MODULES = {
     "_base_router": "BaseRouter",
     "_finish": "ResponseBuilder",
-    "_proxy_type": "ProxyEventType",
     "_resolver": "ApiGatewayResolver",
     "_resolvers": "ALBResolver APIGatewayHttpResolver APIGatewayRestResolver",
     "_router": "Router",
+    "_sources": "ProxyEventType",
     "cookies": "Cookie SameSite",
     "cors": "CORSConfig",
     "depends": "DependencyResolutionError Depends",

@@ -10,7 +10,7 @@ from lambda_powertools.event_handler._worker import Worker
 from lambda_powertools.event_handler.response import to_response
 
 if TYPE_CHECKING:
-    from lambda_powertools.event_handler._prepared import Frame, Prepared
+    from lambda_powertools.event_handler._pipeline import Frame, Prepared
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._state import RequestState
     from lambda_powertools.event_handler.response import Response
@@ -136,7 +136,7 @@ async def _call_function(app: ApiGatewayResolver, state: RequestState, prepared:
         result = route.func(**{**arguments, **injected})
         if hasattr(result, "__await__"):
             result = await result
-        response = to_response(result, route.options.status_code)
+        response = to_response(result, route)
         return response if prepared.after is None else prepared.after(state, response)
 
     if prepared.injection is None:

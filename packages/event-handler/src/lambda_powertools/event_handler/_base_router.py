@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lambda_powertools.event_handler._options import DEFAULTS, RouteOptions
+from lambda_powertools.event_handler._registration import DEFAULTS, RouteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
-    from lambda_powertools.event_handler._options import RouteKeywords
+    from lambda_powertools.event_handler._registration import RouteKeywords
     from lambda_powertools.event_handler.request import Request
 
     class Verb(Protocol):

@@ -7,14 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import current_invocation
-from lambda_powertools.event_handler._driving import drive
 from lambda_powertools.event_handler._headers import find_header
-from lambda_powertools.event_handler._options import DEFAULTS
 from lambda_powertools.event_handler._pipeline import run
-from lambda_powertools.event_handler._prefixes import strip_prefix
+from lambda_powertools.event_handler._registration import DEFAULTS
 from lambda_powertools.event_handler._route import Route
-from lambda_powertools.event_handler._rules import NO_RULE
-from lambda_powertools.event_handler._state import RequestState
+from lambda_powertools.event_handler._rules import NO_RULE, strip_prefix
+from lambda_powertools.event_handler._state import RequestState, drive, request_numbers
 from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.exceptions import MethodNotAllowedError, NotFoundError
 from lambda_powertools.event_handler.response import Response
@@ -34,6 +32,7 @@ def begin(app: ApiGatewayResolver, event: Any, lambda_context: Any) -> RequestSt
         _warn_of_wrapped_event()
         event = event.raw_event
     state = RequestState()
+    state.number = next(request_numbers)
     state.lambda_context = lambda_context
     app.shared.begin(state)
     state.token = app.state_variable.set(state)
@@ -47,12 +46,12 @@ def begin(app: ApiGatewayResolver, event: Any, lambda_context: Any) -> RequestSt
         app.prepare_event(data)
         app.last_state = state
         if app.debug:
-            from lambda_powertools.event_handler import _debug
+            from lambda_powertools.event_handler import _explain
 
-            _debug.print_event(app, state.raw)
+            _explain.print_event(app, state.raw)
         _match(app, state)
         if app.debug:
-            _debug.print_route(app, state)
+            _explain.print_route(app, state)
     except BaseException:
         end(app, state)
         raise
@@ -62,9 +61,9 @@ def begin(app: ApiGatewayResolver, event: Any, lambda_context: Any) -> RequestSt
 def end(app: ApiGatewayResolver, state: RequestState) -> None:
     """Leave nothing of the request behind, but the event for those who ask for the last one."""
     if state.frames is not None:
-        from lambda_powertools.event_handler import _debug
+        from lambda_powertools.event_handler import _explain
 
-        _debug.print_frames(state)
+        _explain.print_frames(state)
     with suppress(ValueError):  # a coroutine that was dropped is closed in whatever context is at hand
         app.state_variable.reset(state.token)
     app.shared.end(state)

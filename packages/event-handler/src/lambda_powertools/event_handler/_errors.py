@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler._driving import settle
+from lambda_powertools.event_handler._state import settle
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON, TEXT_PLAIN
 from lambda_powertools.event_handler.exceptions import DependencyResolutionError, ServiceError
 from lambda_powertools.event_handler.response import Response, to_response
@@ -31,7 +31,7 @@ async def answer(app: ApiGatewayResolver, state: RequestState, error: Exception)
             result = await settle(state, handler(given))
         except ServiceError as raised:
             return error_response(app, raised.status_code, raised.msg)
-        return to_response(result, state.route.options.status_code)
+        return to_response(result, state.route)
     response = convert(app, state, given)
     if response is not None:
         return response

@@ -1,9 +1,12 @@
-"""From a response to the dictionary that the front end takes."""
+"""From a response to the dictionary that the front end takes, its body as JSON."""
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.core.json import plain
 from lambda_powertools.event_handler._headers import (
     add_vary,
     check_headers,
@@ -12,18 +15,47 @@ from lambda_powertools.event_handler._headers import (
     request_header,
     set_header,
 )
-from lambda_powertools.event_handler._options import DEFAULTS
-from lambda_powertools.event_handler._serialization import to_json
+from lambda_powertools.event_handler._registration import DEFAULTS
 from lambda_powertools.event_handler.response import is_json_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
-    from lambda_powertools.event_handler._options import RouteOptions
+    from lambda_powertools.event_handler._registration import RouteOptions
     from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler.cors import CORSConfig
     from lambda_powertools.event_handler.response import Response
+
+
+def _default(value: Any) -> Any:
+    decimal = getattr(sys.modules.get("decimal"), "Decimal", None)  # without the module there is no decimal
+    if decimal is not None and isinstance(value, decimal):
+        return float("nan") if value.is_nan() else str(value)
+    data = plain(value)
+    if data is not value:
+        return data
+    hint = ": return a list of what it yields" if hasattr(value, "send") or hasattr(value, "__next__") else ""
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable{hint}")
+
+
+_encoder = json.JSONEncoder(separators=(",", ":"), default=_default)
+
+
+def to_json(value: Any) -> str:
+    r"""Return compact JSON.
+
+    `Decimal` becomes its text, pydantic models, dataclass objects and event source data classes become objects.
+
+    Raises:
+        TypeError: a value has no JSON form.
+
+    Example:
+        >>> from lambda_powertools.event_handler._finish import to_json
+        >>> to_json({"name": "Zoë"})
+        '{"name":"Zo\\u00eb"}'
+    """
+    return _encoder.encode(value)
 
 
 _OK = 200
@@ -47,7 +79,10 @@ def finish(
     """
     headers: dict[str, Any] = dict(response.headers)
     status = int(response.status_code)
-    body = _text_or_bytes(response.body, headers, serializer)
+    body: Any = response.body
+    if body is None and type(event).__name__ == "ALBEvent":
+        body = ""  # a load balancer makes an error of null
+    body = _text_or_bytes(body, headers, serializer)
     encoded = response.base64_encoded
     if cors is not None:
         _add_cors(headers, cors, event.raw_event)
@@ -72,21 +107,16 @@ def finish(
         "isBase64Encoded": encoded,
         **event.header_serializer().serialize(headers=headers, cookies=cookies),
     }
-    mend = _MENDS.get(type(event).__name__)
-    if mend is not None:
-        mend(result, cookies)
+    if cookies and type(event).__name__ in _LATTICE:
+        _add_cookie(result["headers"], cookies)
     return result
 
 
-def _mend_balancer(result: dict[str, Any], _cookies: list[Any]) -> None:
-    if result["body"] is None:  # a load balancer makes an error of null
-        result["body"] = ""
+_LATTICE = ("VPCLatticeEvent", "VPCLatticeEventV2")
 
 
-def _mend_lattice(result: dict[str, Any], cookies: list[Any]) -> None:
+def _add_cookie(headers: dict[str, Any], cookies: list[str]) -> None:
     """Put a cookie into the headers: a response to VPC Lattice has no other place for it."""
-    if not cookies:
-        return
     if len(cookies) > 1:
         import warnings
 
@@ -95,15 +125,7 @@ def _mend_lattice(result: dict[str, Any], cookies: list[Any]) -> None:
         warnings.warn(
             "VPC Lattice takes one cookie for each response: only the last is sent", PowertoolsUserWarning, stacklevel=2
         )
-    result["headers"]["set-cookie"] = cookies[-1]
-
-
-_MENDS: dict[str, Callable[[dict[str, Any], list[Any]], None]] = {
-    "ALBEvent": _mend_balancer,
-    "VPCLatticeEvent": _mend_lattice,
-    "VPCLatticeEventV2": _mend_lattice,
-}
-"""What the response to a front end needs beside what its headers' serializer does, by data class."""
+    headers["set-cookie"] = cookies[-1]
 
 
 def _text_or_bytes(body: Any, headers: dict[str, Any], serializer: Callable[[Any], str]) -> Any:

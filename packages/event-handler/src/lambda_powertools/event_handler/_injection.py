@@ -10,13 +10,13 @@ from types import AsyncGeneratorType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.callables import display_name, is_coroutine_function
-from lambda_powertools.event_handler._driving import settle
 from lambda_powertools.event_handler._signature import (
     annotated_parameters,
     check_defaults,
     parameter_defaults,
     underlying_function,
 )
+from lambda_powertools.event_handler._state import settle
 from lambda_powertools.event_handler.depends import Depends
 from lambda_powertools.event_handler.exceptions import DependencyResolutionError
 from lambda_powertools.event_handler.request import Request

@@ -6,20 +6,23 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.event_handler._base_router import BaseRouter
-from lambda_powertools.event_handler._context import SharedContext
 from lambda_powertools.event_handler._cycle import begin, complete, complete_async, end
-from lambda_powertools.event_handler._finish import finish
+from lambda_powertools.event_handler._finish import finish, to_json
 from lambda_powertools.event_handler._matching import Matcher
 from lambda_powertools.event_handler._openapi_methods import OpenAPIMethods
-from lambda_powertools.event_handler._options import DEFAULTS
-from lambda_powertools.event_handler._prefixes import prefixed, usable_prefixes
-from lambda_powertools.event_handler._prepared import Prepared
-from lambda_powertools.event_handler._proxy_type import ProxyEventType
-from lambda_powertools.event_handler._registration import check_route, needs_a_look, resolve_debug, validation_status
+from lambda_powertools.event_handler._pipeline import Prepared
+from lambda_powertools.event_handler._registration import (
+    DEFAULTS,
+    check_route,
+    needs_a_look,
+    resolve_debug,
+    validation_status,
+)
 from lambda_powertools.event_handler._route import Route
-from lambda_powertools.event_handler._rules import NO_RULE, rule_of
-from lambda_powertools.event_handler._serialization import to_json
-from lambda_powertools.event_handler._sources import EventSource
+from lambda_powertools.event_handler._rules import NO_RULE, prefixed, rule_of, usable_prefixes
+from lambda_powertools.event_handler._signature import remember_local_names
+from lambda_powertools.event_handler._sources import EventSource, ProxyEventType
+from lambda_powertools.event_handler._state import SharedContext
 from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 from lambda_powertools.event_handler.exceptions import RequestStateError
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
     from lambda_powertools.event_handler._explain import Explanation
-    from lambda_powertools.event_handler._options import RouteOptions
+    from lambda_powertools.event_handler._registration import RouteOptions
     from lambda_powertools.event_handler._router import Router
     from lambda_powertools.event_handler._state import RequestState
     from lambda_powertools.event_handler.request import Request
@@ -215,7 +218,9 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
 
     def use(self, middlewares: Iterable[Callable[..., Any]]) -> None:
         """Add middlewares that run for every route, and for paths without one, inside those there are."""
-        self.middlewares.extend(middlewares)
+        for middleware in middlewares:
+            remember_local_names(middleware)
+            self.middlewares.append(middleware)
         self.middleware_version += 1
 
     def exception_handler(
@@ -234,7 +239,7 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
         Raises:
             RouteConflictError: a method has a rule already.
         """
-        first = router.api_resolver is not self
+        first = self not in router.apps
         self.shared.base.update(router.included_in(self))
         if first and router.middlewares:
             self.use(router.middlewares)

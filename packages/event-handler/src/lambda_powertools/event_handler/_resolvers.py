@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from lambda_powertools.event_handler._proxy_type import ProxyEventType
 from lambda_powertools.event_handler._resolver import ApiGatewayResolver
+from lambda_powertools.event_handler._sources import ProxyEventType
 
 if TYPE_CHECKING:
     import re

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-    from lambda_powertools.event_handler._options import RouteOptions
-    from lambda_powertools.event_handler._prepared import Prepared
+    from lambda_powertools.event_handler._pipeline import Prepared
+    from lambda_powertools.event_handler._registration import RouteOptions
 
 
 class Route:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.event_handler._base_router import BaseRouter
-from lambda_powertools.event_handler._prefixes import prefixed
+from lambda_powertools.event_handler._rules import prefixed
 from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 from lambda_powertools.event_handler.exceptions import RequestStateError
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
-    from lambda_powertools.event_handler._options import RouteOptions
+    from lambda_powertools.event_handler._registration import RouteOptions
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler.request import Request
 
@@ -41,15 +41,19 @@ class Router(BaseRouter):
         self.middlewares: list[Callable[..., Any]] = []
         self.exception_handler_manager = ExceptionHandlerManager()
         self._context: dict[str, Any] = {}
-        self._parent: Router | None = None
-        self._api_resolver: ApiGatewayResolver | None = None
+        self._apps: list[ApiGatewayResolver] = []
+        self._parents: list[Router] = []
 
     @property
     def api_resolver(self) -> ApiGatewayResolver | None:
-        """The app that this is included in, None before."""
-        if self._api_resolver is None and self._parent is not None:
-            return self._parent.api_resolver
-        return self._api_resolver
+        """The app that this is included in, None before; of several the one with the request in progress or last."""
+        apps = self.apps
+        return apps[0] if len(apps) == 1 else max(reversed(apps), key=_latest, default=None)
+
+    @property
+    def apps(self) -> list[ApiGatewayResolver]:
+        """All apps that this is included in, also by way of other routers."""
+        return [*self._apps, *(app for parent in self._parents for app in parent.apps)]
 
     @property
     def current_event(self) -> BaseProxyEvent:
@@ -110,7 +114,10 @@ class Router(BaseRouter):
 
     def included_in(self, app: ApiGatewayResolver | None, parent: Router | None = None) -> dict[str, Any]:
         """Belong to an app, or to another router, from now on; returns the context that was collected before."""
-        self._api_resolver, self._parent = app, parent
+        if app is not None and app not in self._apps:
+            self._apps.append(app)
+        if parent is not None and parent not in self._parents:
+            self._parents.append(parent)
         collected, self._context = self._context, {}
         return collected
 
@@ -123,3 +130,10 @@ class Router(BaseRouter):
         if app is None:
             raise RequestStateError(f"{attribute} needs an app: include this router in one, with app.include_router")
         return app
+
+
+def _latest(app: ApiGatewayResolver) -> tuple[bool, int]:
+    """Return what the app whose request is in progress, the innermost if they are nested, has the most of."""
+    running = app.state_variable.get()
+    state = running or app.last_state
+    return running is not None, -1 if state is None else state.number

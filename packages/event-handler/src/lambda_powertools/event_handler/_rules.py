@@ -1,17 +1,19 @@
-r"""What a rule means: the text of a route's path, in which `<name>` stands for a part that the handler is given.
+"""What a rule means: the text of a route's path, in which `<name>` stands for a part that the handler is given.
 
 A rule is a regular expression over the whole path, but hardly any rule uses more of it than plain characters, `<name>`
-and the dot. Those are taken apart here, so that they are matched without a regular expression, in linear time.
+and the dot. Those are taken apart here, so that they are matched without a regular expression, in linear time. Prefixes
+are of a router's rules, or such as are cut off a path, as the base path of a custom domain is.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler.exceptions import InvalidRouteError
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
 _PUNCTUATION = "-._~()'!*:@,;=+&$%<> []{}|^"
 _DELETE = str.maketrans("", "", _PUNCTUATION + "_")
@@ -230,3 +232,32 @@ def _has_repeated_dot(text: str) -> bool:
                 return True
         index += 1
     return False
+
+
+def usable_prefixes(prefixes: Any) -> tuple[Any, ...]:
+    """Return the texts and patterns of what was given as prefixes; anything else says nothing."""
+    if not isinstance(prefixes, list):
+        return ()
+    return tuple(prefix for prefix in prefixes if prefix and (isinstance(prefix, str) or hasattr(prefix, "sub")))
+
+
+def strip_prefix(path: str, prefixes: Sequence[Any]) -> str:
+    """Return a path without its prefix: the first text that it begins with, or all that a pattern finds."""
+    for prefix in prefixes:
+        if isinstance(prefix, str):
+            if path == prefix:
+                return "/"
+            if path.startswith(f"{prefix}/"):
+                return path[len(prefix) :]
+        else:
+            path = prefix.sub("", path)
+            if not path:
+                return "/"
+    return path
+
+
+def prefixed(rule: str, prefix: str | None) -> str:
+    """Return a rule behind a prefix; the rule `/` is the prefix itself."""
+    if not prefix:
+        return rule
+    return prefix if rule == "/" else f"{prefix}{rule}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import sys
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from lambda_powertools.core.callables import display_name
 from lambda_powertools.event_handler.depends import Depends
@@ -12,6 +14,7 @@ from lambda_powertools.event_handler.exceptions import DependencyResolutionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
 _PLAIN = frozenset({"str", "int", "float", "bool", "dict", "list", "bytes", "Any", "None"})
 
@@ -90,6 +93,7 @@ def annotated_parameters(
         DependencyResolutionError: an annotation that names `Depends` cannot be evaluated.
     """
     inner = underlying_function(function)
+    remember_local_names(inner)
     annotations = getattr(inner, "__annotations__", None) or {}
     code = getattr(inner, "__code__", None)
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if code is not None else tuple(annotations)
@@ -125,11 +129,43 @@ def parameter_defaults(function: Callable[..., Any]) -> frozenset[str]:
 
 
 def _evaluate(annotation: str, function: Any) -> Any:
-    names = dict(getattr(function, "__globals__", {}))
-    code = getattr(function, "__code__", None)
-    for name, cell in zip(code.co_freevars if code else (), function.__closure__ or (), strict=False):
+    names = {**getattr(function, "__globals__", {}), **local_names(function)}
+    return eval(annotation, names)  # noqa: S307  # it is the function's own source
+
+
+_remembered: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+
+
+def local_names(inner: Any) -> dict[str, Any]:
+    """Return the names that annotations of a function may use because it is inside of another."""
+    names = dict(_remembered.get(inner, ()))
+    code = getattr(inner, "__code__", None)
+    for name, cell in zip(code.co_freevars if code else (), getattr(inner, "__closure__", None) or (), strict=False):
         try:
             names[name] = cell.cell_contents
         except ValueError:  # noqa: PERF203  # not yet assigned
             continue
-    return eval(annotation, names)  # noqa: S307  # it is the function's own source
+    return names
+
+
+def remember_local_names(function: Callable[..., Any]) -> None:
+    """Keep what the annotations of a local function name, as long as the function lives.
+
+    A function annotated with text, whose body does not use the names of its annotations, has no closure over them; the
+    function around it, which is running when it is registered, has them. Nothing is done for other functions.
+    """
+    inner = underlying_function(function)
+    texts = [text for text in getattr(inner, "__annotations__", {}).values() if isinstance(text, str)]
+    if not texts or "<locals>" not in getattr(inner, "__qualname__", ""):
+        return
+    import re
+
+    words = set(re.findall(r"[^\W\d]\w*", " ".join(texts)))
+    around = inner.__qualname__.split(".")
+    known = _remembered.setdefault(inner, {})
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # inspect does the same, and takes long to import
+    while frame is not None:
+        if frame.f_globals is inner.__globals__ and frame.f_code.co_name in around:
+            found = {word: frame.f_locals[word] for word in words - known.keys() if word in frame.f_locals}
+            known.update(found)
+        frame = frame.f_back

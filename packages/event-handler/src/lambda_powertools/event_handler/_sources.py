@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
+
+
+class ProxyEventType(Enum):
+    """What sends the requests; the value is the name of the data class."""
+
+    APIGatewayProxyEvent = "APIGatewayProxyEvent"
+    APIGatewayProxyEventV2 = "APIGatewayProxyEventV2"
+    ALBEvent = "ALBEvent"
+    BedrockAgentEvent = "BedrockAgentEvent"
+    VPCLatticeEvent = "VPCLatticeEvent"
+    VPCLatticeEventV2 = "VPCLatticeEventV2"
+    LambdaFunctionUrlEvent = "LambdaFunctionUrlEvent"
 
 
 class EventSource:

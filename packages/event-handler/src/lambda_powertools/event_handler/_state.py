@@ -1,11 +1,21 @@
-"""Everything that belongs to one request."""
+"""One request: everything that belongs to it, the dictionary that its code shares, and how it waits.
+
+The dictionary is the same object for one request after the other, as code may hold on to it, and another one for a
+request that runs beside or inside another. What is appended before a request is for the next one: of the same thread or
+task, where there are several.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import threading
+from contextvars import ContextVar
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lambda_powertools.core.loop import is_loop_running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
     from contextvars import Token
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
@@ -35,6 +45,7 @@ class RequestState:
         refusal: why the request is answered without its route being asked.
         asynchronous: whether it runs on an event loop.
         answers_head: whether a GET route answers a HEAD request.
+        number: tells which of two requests of different apps began later.
     """
 
     event: BaseProxyEvent
@@ -46,6 +57,7 @@ class RequestState:
     route: Route
     path_parameters: dict[str, str]
     token: Token[Any]
+    number: int
 
     arguments: dict[str, Any] | None = None
     dependency_arguments: dict[Callable[..., Any], dict[str, Any]] | None = None
@@ -67,3 +79,88 @@ class RequestState:
 
             self.request = Request(self.route.openapi_path, self.path_parameters, self.event, self.context)
         return self.request
+
+
+request_numbers = count()
+
+
+class SharedContext:
+    """The context of one app.
+
+    Args:
+        copies: whether each request has a copy of what was appended at first, instead of the first one having it.
+    """
+
+    __slots__ = ("_busy", "_copies", "_owner", "_pending", "base")
+
+    def __init__(self, *, copies: bool = False) -> None:
+        self._copies = copies
+        self.base: dict[str, Any] = {}
+        self._busy = threading.Lock()
+        self._owner = threading.get_ident()
+        self._pending: ContextVar[dict[str, Any] | None] = ContextVar("pending_context", default=None)
+
+    def begin(self, state: RequestState) -> None:
+        """Give a request its dictionary."""
+        if self._copies:
+            state.context = dict(self.base)
+        elif self._busy.acquire(blocking=False):
+            state.owns_context = True
+            state.context = self.base
+        else:
+            state.context = {}
+        pending = self._pending.get()
+        if pending:
+            state.context.update(pending)
+            self._pending.set(None)
+
+    def end(self, state: RequestState) -> None:
+        """Empty the dictionary of a request."""
+        state.context.clear()
+        if state.owns_context:
+            state.owns_context = False
+            self._busy.release()
+
+    def outside(self) -> dict[str, Any]:
+        """Return the dictionary of the next request."""
+        pending = self._pending.get()
+        return self.base if pending is None else pending
+
+    def append(self, values: dict[str, Any]) -> None:
+        """Put values into the dictionary of the next request."""
+        if threading.get_ident() == self._owner and not self._busy.locked() and not is_loop_running():
+            self.base.update(values)
+        else:
+            self._pending.set({**(self._pending.get() or {}), **values})
+
+
+T = TypeVar("T")
+
+
+def drive(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never waits to its end, without an event loop."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return stop.value  # type: ignore[no-any-return]  # what the coroutine returns
+    coroutine.close()
+    raise RuntimeError("a synchronous request was made to wait")
+
+
+async def settle(state: RequestState, value: Any) -> Any:
+    """Return a value, or what comes of it if it is awaitable: on the environment's loop in a synchronous request."""
+    if not hasattr(value, "__await__"):
+        return value
+    if state.asynchronous:
+        return await value
+    return run_awaitable(value)
+
+
+def run_awaitable(value: Any) -> Any:
+    """Return what comes of an awaitable, from where nothing can be awaited."""
+    from lambda_powertools.core import loop
+
+    async def wait() -> Any:
+        return await value
+
+    return loop.run(wait())

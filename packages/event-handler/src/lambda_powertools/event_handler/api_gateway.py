@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lambda_powertools.event_handler._base_router import BaseRouter
 from lambda_powertools.event_handler._finish import ResponseBuilder
-from lambda_powertools.event_handler._proxy_type import ProxyEventType
 from lambda_powertools.event_handler._resolver import ApiGatewayResolver
 from lambda_powertools.event_handler._resolvers import ALBResolver, APIGatewayHttpResolver, APIGatewayRestResolver
 from lambda_powertools.event_handler._route import Route
 from lambda_powertools.event_handler._router import Router
+from lambda_powertools.event_handler._sources import ProxyEventType
 from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.response import Response
 

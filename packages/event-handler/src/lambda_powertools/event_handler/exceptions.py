@@ -15,6 +15,7 @@ PowertoolsError
     ├── InvalidRouteError (also ValueError)      a rule that cannot be matched
     │   └── RouteConflictError                   the same method and rule twice on one app
     ├── InvalidHeaderError (also ValueError)     a header or cookie that would break the response
+    ├── InvalidResultError (also TypeError)      a route returned what can be no response
     ├── ResponseSizeExceededError                a response that a load balancer does not accept
     ├── RequestStateError (also RuntimeError)    something of a request was asked for outside of one
     └── DependencyResolutionError                a dependency of a route cannot be had
@@ -144,6 +145,10 @@ class RouteConflictError(InvalidRouteError):
 
 class InvalidHeaderError(EventHandlerError, ValueError):
     """A header or cookie holds a line break or another character that would break the response apart."""
+
+
+class InvalidResultError(EventHandlerError, TypeError):
+    """A function returned what can be no response; the message names its route."""
 
 
 class RequestStateError(EventHandlerError, RuntimeError):

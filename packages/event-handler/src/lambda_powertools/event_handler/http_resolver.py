@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes.api_gateway_proxy_event import APIGatewayProxyEvent
-from lambda_powertools.event_handler._proxy_type import ProxyEventType
 from lambda_powertools.event_handler._resolvers import FrontEndResolver
+from lambda_powertools.event_handler._sources import ProxyEventType
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lambda_powertools.event_handler._proxy_type import ProxyEventType
 from lambda_powertools.event_handler._resolvers import FrontEndResolver
+from lambda_powertools.event_handler._sources import ProxyEventType
 
 if TYPE_CHECKING:
     from lambda_powertools.data_classes.lambda_function_url_event import LambdaFunctionUrlEvent

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from lambda_powertools.event_handler._headers import find_header
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON
+from lambda_powertools.event_handler.exceptions import InvalidResultError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler.cookies import Cookie
 
 T = TypeVar("T")
@@ -73,13 +75,22 @@ def is_json_type(value: Any) -> bool:
     return media_type.startswith("application/") and media_type.endswith("+json")
 
 
-def to_response(result: Any, status_code: int) -> Response[Any]:
-    """Return what a function returned as a response.
+def to_response(result: Any, route: Route) -> Response[Any]:
+    """Return what was returned to a request of a route as a response.
 
     A response stays as it is, a tuple of two is body and status, everything else is a body.
+
+    Raises:
+        InvalidResultError: a tuple of two has no status.
     """
     if isinstance(result, Response):
         return result
     if isinstance(result, tuple) and len(result) == 2:  # noqa: PLR2004  # body and status
-        result, status_code = result
-    return Response(status_code, APPLICATION_JSON, result)
+        body, status_code = result
+        if not isinstance(status_code, int):
+            raise InvalidResultError(
+                f"{route.method} {route.path} returned a tuple of two, which is body and status, but the second is of "
+                f"type {type(status_code).__name__}: to return a pair as data, return a list"
+            )
+        return Response(status_code, APPLICATION_JSON, body)
+    return Response(route.options.status_code, APPLICATION_JSON, result)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler.openapi._dependency import require_pydantic
+from lambda_powertools.event_handler._rules import NO_RULE
+from lambda_powertools.event_handler.openapi.exceptions import require_pydantic
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
@@ -30,23 +31,23 @@ def check_route(app: ApiGatewayResolver, route: Route) -> None:
         OpenAPIDependencyError: pydantic is not installed.
     """
     require_pydantic()
+    from lambda_powertools.event_handler._signature import remember_local_names
     from lambda_powertools.event_handler.openapi._analysis import analysis_of
-    from lambda_powertools.event_handler.openapi._annotations import remember_local_names
     from lambda_powertools.event_handler.openapi.exceptions import UnresolvedAnnotationError
 
     remember_local_names(route.func)
     try:
-        analysis_of(route, app.dependency_overrides)
+        analysis_of(app, route)
     except UnresolvedAnnotationError:
         return
 
 
 class OpenAPIRequestValidationMiddleware:
-    """Reads, checks and converts what a route's function takes from a request.
+    """Reads, checks and converts what a route's function, and what dependencies of middlewares take from a request.
 
     Args:
         app: the app of the route.
-        route: the route.
+        route: the route; if it is not validated itself, the dependencies of the middlewares around it are.
 
     Raises:
         HandlerSignatureError: a parameter is declared in a way that cannot work.
@@ -55,14 +56,17 @@ class OpenAPIRequestValidationMiddleware:
     def __init__(self, app: ApiGatewayResolver, route: Route) -> None:
         self._app = app
         self._route = route
+        self._validated = route.parsed is not NO_RULE and app.is_validated(route)
         self._plan = self._make_plan()
 
     def _make_plan(self) -> RequestPlan:
         from lambda_powertools.event_handler.openapi._analysis import analysis_of
         from lambda_powertools.event_handler.openapi._request import RequestPlan
 
-        self._analysis = analysis_of(self._route, self._app.dependency_overrides)
-        return RequestPlan(self._analysis.parameters, self._analysis.describe)
+        analysis = self._analysis = analysis_of(self._app, self._route)
+        if self._validated:
+            return RequestPlan(analysis.parameters, analysis.describe)
+        return RequestPlan([each for found in analysis.around.values() for each in found], analysis.describe)
 
     def before(self, state: RequestState) -> None:
         """Put the arguments of the function, and of what it depends on, into the state.
@@ -75,11 +79,13 @@ class OpenAPIRequestValidationMiddleware:
             self._plan = self._make_plan()
         values = self._plan.read(state.event, state.path_parameters)
         analysis = self._analysis
-        state.arguments = {parameter.name: values[parameter] for parameter in analysis.own}
-        if analysis.dependencies:
+        if self._validated:
+            state.arguments = {parameter.name: values[parameter] for parameter in analysis.own}
+        dependencies = analysis.dependencies if self._validated else analysis.around
+        if dependencies:
             state.dependency_arguments = {
                 function: {parameter.name: values[parameter] for parameter in parameters}
-                for function, parameters in analysis.dependencies.items()
+                for function, parameters in dependencies.items()
             }
 
 
@@ -92,12 +98,12 @@ class OpenAPIResponseValidationMiddleware:
     """
 
     def __init__(self, app: ApiGatewayResolver, route: Route) -> None:
-        from lambda_powertools.event_handler._serialization import to_json
+        from lambda_powertools.event_handler._finish import to_json
         from lambda_powertools.event_handler.openapi._analysis import analysis_of
         from lambda_powertools.event_handler.openapi._response import ResponsePlan
 
         self._route = route
-        analysis = analysis_of(route, app.dependency_overrides)
+        analysis = analysis_of(app, route)
         custom = None if app.serializer is to_json else app.serializer
         source = "app" if route.options.custom_response_validation_http_code is None else "route"
         self._plan = ResponsePlan(analysis.result, analysis.describe_route(), custom, source)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import inspect
-import re
 import sys
 import typing
-from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
-from lambda_powertools.event_handler._signature import underlying_function
+from lambda_powertools.event_handler._signature import local_names, underlying_function
 from lambda_powertools.event_handler.openapi.exceptions import UnresolvedAnnotationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PACKAGE = "lambda_powertools.event_handler."
-_WORD = re.compile(r"[^\W\d]\w*")
 _SKIPPED = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
@@ -66,7 +61,7 @@ class _Scope:
         innermost = underlying_function(function)
         module = sys.modules.get(getattr(innermost, "__module__", None) or "")
         self.globals: dict[str, Any] = getattr(innermost, "__globals__", None) or getattr(module, "__dict__", {})
-        self.locals = {**_local_names.get(innermost, {}), **_closure(innermost)}
+        self.locals = local_names(innermost)
 
     def resolve(self, name: str, annotation: Any) -> Any:
         if annotation is inspect.Parameter.empty or isinstance(annotation, type):
@@ -83,37 +78,3 @@ class _Scope:
             ) from error
         except TypeError:  # something that typing takes for no type, such as an object; pydantic may know better
             return annotation
-
-
-def _closure(function: Any) -> dict[str, Any]:
-    names = getattr(getattr(function, "__code__", None), "co_freevars", ())
-    found = {}
-    for name, cell in zip(names, getattr(function, "__closure__", None) or (), strict=False):
-        with suppress(ValueError):  # not assigned yet
-            found[name] = cell.cell_contents
-    return found
-
-
-_local_names: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
-
-
-def remember_local_names(function: Callable[..., Any]) -> None:
-    """Keep the classes that the annotations of a local function name, as long as the function lives.
-
-    A function annotated with text, whose body does not use the names of its annotations, has no closure over them; the
-    frame that is registering it does. Nothing is read for functions at the top level of a module.
-    """
-    innermost = underlying_function(function)
-    texts = [text for text in getattr(innermost, "__annotations__", {}).values() if isinstance(text, str)]
-    if not texts or "<locals>" not in getattr(innermost, "__qualname__", ""):
-        return
-    frame = inspect.currentframe()
-    while frame is not None and str(frame.f_globals.get("__name__", "")).startswith(_PACKAGE):
-        frame = frame.f_back
-    words = set(_WORD.findall(" ".join(texts)))
-    while frame is not None and words and frame.f_code.co_name != "<module>":
-        found = {word: frame.f_locals[word] for word in words if word in frame.f_locals}
-        if found:
-            _local_names.setdefault(innermost, {}).update(found)
-            words -= set(found)
-        frame = frame.f_back

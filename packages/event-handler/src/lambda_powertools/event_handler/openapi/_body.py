@@ -11,7 +11,7 @@ from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType
 
 if TYPE_CHECKING:
-    from lambda_powertools.event_handler.openapi._faults import Faults
+    from lambda_powertools.event_handler.openapi._validating import Faults
 
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.event_handler.openapi._analysis import analysis_of
 from lambda_powertools.event_handler.openapi._annotations import name_of
-from lambda_powertools.event_handler.openapi._components import Components
-from lambda_powertools.event_handler.openapi._models_base import check_extensions
+from lambda_powertools.event_handler.openapi._models_schema import check_extensions
 from lambda_powertools.event_handler.openapi._operation import describe_operation
-from lambda_powertools.event_handler.openapi._plain import plain_data
+from lambda_powertools.event_handler.openapi._schemas import Components
 from lambda_powertools.event_handler.openapi.constants import DEFAULT_OPENAPI_VERSION
-from lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
+from lambda_powertools.event_handler.openapi.encoders import plain_data
+from lambda_powertools.event_handler.openapi.exceptions import OpenAPISchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ def build_document(app: ApiGatewayResolver, config: OpenAPIConfig) -> dict[str, 
     """Return the document of an app as plain data.
 
     Raises:
-        SchemaValidationError: a security scheme or an extension is not what it has to be.
+        OpenAPISchemaError: a security scheme or an extension is not what it has to be.
     """
     routes = app.matcher.routes
     document = head_of(config)
@@ -65,7 +65,7 @@ def tail_of(config: OpenAPIConfig) -> dict[str, Any]:
     """Return what stands at the end of a document.
 
     Raises:
-        SchemaValidationError: the name of an extension does not begin with `x-`.
+        OpenAPISchemaError: the name of an extension does not begin with `x-`.
     """
     tail: dict[str, Any] = {}
     if config.security is not None:
@@ -96,7 +96,7 @@ def check_security(config: OpenAPIConfig, of_routes: Iterable[Sequence[dict[str,
     """Check that every scheme that is required is defined.
 
     Raises:
-        SchemaValidationError: one is not.
+        OpenAPISchemaError: one is not.
     """
     requirements = [*(config.security or ()), *(each for given in of_routes for each in given or ())]
     defined = config.security_schemes or {}
@@ -104,7 +104,7 @@ def check_security(config: OpenAPIConfig, of_routes: Iterable[Sequence[dict[str,
         for name in requirement:
             if name not in defined:
                 known = ", ".join(sorted(defined)) or "none"
-                raise SchemaValidationError(
+                raise OpenAPISchemaError(
                     f"security requires the scheme {name!r}, which is not in security_schemes (there: {known})"
                 )
 
@@ -119,7 +119,7 @@ def _paths(app: ApiGatewayResolver, routes: list[Route], components: Components)
     paths: dict[str, Any] = {}
     taken: dict[str, Route] = {}
     for route in routes:
-        analysis = analysis_of(route, app.dependency_overrides)
+        analysis = analysis_of(app, route)
         validated = app.is_validated(route)
         code = app.chosen_validation_status(route) if validated else None
         operation = describe_operation(analysis, components, validated=validated, code=code)

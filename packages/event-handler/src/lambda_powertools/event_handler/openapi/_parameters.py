@@ -11,9 +11,19 @@ from pydantic.fields import FieldInfo
 
 from lambda_powertools.event_handler.openapi import _kinds as kinds
 from lambda_powertools.event_handler.openapi._annotations import name_of
-from lambda_powertools.event_handler.openapi._marker import Marker, Undefined
 from lambda_powertools.event_handler.openapi.exceptions import HandlerSignatureError
-from lambda_powertools.event_handler.openapi.params import Body, File, Form, Header, Param, Path, Query, UploadFile
+from lambda_powertools.event_handler.openapi.params import (
+    Body,
+    File,
+    Form,
+    Header,
+    Marker,
+    Param,
+    Path,
+    Query,
+    Undefined,
+    UploadFile,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler._compression import accepts_gzip
 from lambda_powertools.event_handler._headers import request_header_values
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON, TEXT_HTML
-from lambda_powertools.event_handler.openapi._dependency import require_pydantic
 from lambda_powertools.event_handler.openapi._sources import QuerySource
 from lambda_powertools.event_handler.openapi.app import config_of, document_of, merge_of
-from lambda_powertools.event_handler.openapi.exceptions import OpenAPIDependencyError
-from lambda_powertools.event_handler.openapi.swagger_ui import generate_oauth2_redirect_html, generate_swagger_html
+from lambda_powertools.event_handler.openapi.exceptions import require_pydantic
+from lambda_powertools.event_handler.openapi.swagger_ui import distribution
 from lambda_powertools.event_handler.response import Response
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ def register(  # the names are known from elsewhere
         meta: top of the document, as in `OpenAPIConfig`.
 
     Raises:
-        OpenAPIDependencyError: pydantic or the files of Swagger UI are not installed.
+        OpenAPIDependencyError: pydantic or lambda-powertools-swagger-ui is not installed.
     """
     require_pydantic()
     pages = _Pages(app, swagger_base_url, oauth2_config, meta, persist=persist_authorization)
@@ -60,7 +58,7 @@ def register(  # the names are known from elsewhere
         event = app.current_event
         kind = QuerySource(event, {}).one("format")
         if kind == "oauth2-redirect":
-            return Response(200, TEXT_HTML, generate_oauth2_redirect_html(), _NO_STORE)
+            return Response(200, TEXT_HTML, distribution().generate_oauth2_redirect_html(), _NO_STORE)
         document = pages.document()
         if kind == "json":
             return Response(200, APPLICATION_JSON, json.dumps(document), _NO_STORE, compress=compress)
@@ -91,8 +89,7 @@ class _Pages:
         self._meta = meta
         self._persist = persist
         self._kept: list[tuple[dict[str, Any], str, bytes]] = []
-        if not base_url:
-            _files()
+        self._swagger_ui = distribution()
 
     def document(self) -> dict[str, Any]:
         """Return the document, whose server is where the request came in if nothing else is said."""
@@ -120,24 +117,13 @@ class _Pages:
         import zlib
 
         if self._base_url is None:
-            files = _files()
-            program, style = files.javascript(), files.stylesheet()
+            program, style = self._swagger_ui.javascript(), self._swagger_ui.stylesheet()
         else:
             program, style = f"{self._base_url}/swagger-ui-bundle.min.js", f"{self._base_url}/swagger-ui.min.css"
-        html = generate_swagger_html(
+        html = self._swagger_ui.generate_swagger_html(
             json.dumps(document), program, style, self._base_url, self._oauth2_config, self._persist
         )
         compressor = zlib.compressobj(wbits=31)  # 31: with the header of gzip
         page = (document, html, compressor.compress(html.encode()) + compressor.flush())
         self._kept = [page, *self._kept[: _KEPT_PAGES - 1]]
         return page
-
-
-def _files() -> Any:
-    try:
-        return import_module("lambda_powertools.swagger_ui")
-    except ImportError as error:
-        raise OpenAPIDependencyError(
-            "the files of Swagger UI are not installed: pip install lambda-powertools-swagger-ui, or say with "
-            "swagger_base_url where they are served"
-        ) from error

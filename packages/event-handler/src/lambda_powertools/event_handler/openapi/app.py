@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler.openapi._dependency import require_pydantic
 from lambda_powertools.event_handler.openapi.config import OpenAPIConfig
+from lambda_powertools.event_handler.openapi.exceptions import require_pydantic
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
@@ -48,14 +48,14 @@ def document_of(app: ApiGatewayResolver, **meta: Any) -> dict[str, Any]:
 
     Raises:
         OpenAPIDependencyError: pydantic is not installed.
-        SchemaValidationError: the document would not be valid.
+        OpenAPISchemaError: the document would not be valid.
     """
     require_pydantic()
     from lambda_powertools.event_handler.openapi._document import build_document
 
     known = _of(app)
     config = known.config.overridden(meta)
-    state = (tuple(app.matcher.routes), dict(app.dependency_overrides), app.enable_validation)
+    state = (tuple(app.matcher.routes), dict(app.dependency_overrides), app.enable_validation, app.middleware_version)
     for kept_state, kept_config, kept in known.documents:
         if kept_state == state and kept_config == config:
             return kept

@@ -5,7 +5,7 @@ EventHandlerError
 │   ├── RequestValidationError              the request does not fit the route: 422
 │   ├── ResponseValidationError             the route's result does not fit what it declares: 500
 │   ├── RequestUnsupportedContentType       a body of another content type than can be read: 415
-│   └── SchemaValidationError               a document would not be valid
+│   └── OpenAPISchemaError (SchemaValidationError)   a document would not be valid
 ├── HandlerSignatureError                   parameters of a route function that cannot work
 │   └── UnresolvedAnnotationError           an annotation names something that does not exist
 ├── SerializationError                      a value has no JSON form
@@ -97,8 +97,8 @@ class RequestUnsupportedContentType(NotImplementedError, ValidationException):  
         return self.msg
 
 
-class SchemaValidationError(ValidationException):
-    """The document that was asked for would not be valid OpenAPI."""
+class OpenAPISchemaError(ValidationException):
+    """The document that was asked for would not be valid OpenAPI; also known as `SchemaValidationError`."""
 
     def __init__(self, errors: str | Sequence[Any]) -> None:
         super().__init__([{"type": "schema", "loc": (), "msg": errors}] if isinstance(errors, str) else errors)
@@ -128,3 +128,32 @@ class OpenAPIMergeError(EventHandlerError):
 
 class OpenAPIDependencyError(EventHandlerError, ImportError):
     """A feature needs a distribution that is not installed; the message names it."""
+
+
+if TYPE_CHECKING:
+    SchemaValidationError = OpenAPISchemaError
+
+
+def __getattr__(name: str) -> Any:
+    if name == "SchemaValidationError":  # a name that metrics has an exception of, so it is an alias here
+        return OpenAPISchemaError
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def missing_pydantic() -> OpenAPIDependencyError:
+    """Return the error for validation and documents without pydantic."""
+    return OpenAPIDependencyError(
+        "validation and OpenAPI documents need pydantic 2: pip install 'lambda-powertools-event-handler[openapi]'"
+    )
+
+
+def require_pydantic() -> None:
+    """Import pydantic.
+
+    Raises:
+        OpenAPIDependencyError: it is not installed, or too old.
+    """
+    try:
+        from pydantic import TypeAdapter  # noqa: F401  # pydantic 1 has none
+    except ImportError as error:
+        raise missing_pydantic() from error

@@ -11,23 +11,21 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any
 
-from lambda_powertools.event_handler.openapi._dependency import missing_pydantic
+from lambda_powertools.event_handler.openapi.exceptions import missing_pydantic
 
 try:
     from pydantic import AnyUrl, BeforeValidator, ConfigDict, Field
 except ImportError as error:
     raise missing_pydantic() from error
 
-from lambda_powertools.event_handler.openapi._models_base import (
-    DocumentObject,
-    KeepsNulls,
-    OpenAPIExtensions,
-)
 from lambda_powertools.event_handler.openapi._models_schema import (
     XML,
     Discriminator,
+    DocumentObject,
     Example,
     ExternalDocumentation,
+    KeepsNulls,
+    OpenAPIExtensions,
     Schema,
     SchemaOrBool,
 )
