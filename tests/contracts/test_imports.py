@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,19 +14,9 @@ HEAVY = ("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_
 
 NO_MODULE = {"lambda-powertools"}
 
-RUNTIME = (
-    "circuit_breaker",
-    "core",
-    "data_classes",
-    "event_handler",
-    "feature_flags",
-    "idempotency",
-    "jmespath",
-    "logger",
-    "metrics",
-    "parameters",
-    "tracer",
-)
+PACKAGES = Path(__file__).parent.parent.parent / "packages"
+DEVELOPMENT = {"cli", "testing"}
+RUNTIME = sorted({folder.name for folder in PACKAGES.iterdir()} - DEVELOPMENT - NO_MODULE)
 """Packages that run in a Lambda function, all of them on the cold-start path."""
 
 
@@ -44,9 +35,11 @@ def test_module_imports_alone_without_a_warning(module):
 @pytest.mark.parametrize("name", RUNTIME)
 def test_import_loads_nothing_heavy(name):
     """Importing a runtime package, and its plugin, loads no module of the heavy list."""
-    plugin = "" if name in {"core", "jmespath"} else f", lambda_powertools.{name}.plugin"
+    module = f"lambda_powertools.{name.replace('-', '_')}"
+    has_plugin = (PACKAGES / name / "src" / module.replace(".", "/") / "plugin.py").is_file()
+    plugin = f", {module}.plugin" if has_plugin else ""
     code = (
-        f"import json, sys; before = set(sys.modules); import lambda_powertools.{name}{plugin}; "
+        f"import json, sys; before = set(sys.modules); import {module}{plugin}; "
         "print(json.dumps(sorted(set(sys.modules) - before)))"
     )
 

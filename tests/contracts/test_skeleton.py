@@ -103,3 +103,20 @@ def test_scaffold_writes_a_package_that_keeps_this_contract(tmp_path):
     assert (source / "py.typed").is_file()
     assert "FluxCapacitorPlugin" in (source / "plugin.py").read_text(encoding="utf-8")
     assert not [path for path in folder.rglob("*") if path.is_file() and "$" in path.read_text(encoding="utf-8")]
+
+
+DEVELOPMENT = {"cli", "testing", "lambda-powertools"}
+
+
+def test_package_is_known_where_packages_are_listed(package):
+    """The meta distribution has an extra for it, the front page tells of it, and the import contracts hold it."""
+    assert f"](packages/{package.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
+    if package.has_module:
+        contracts = (ROOT / ".importlinter").read_text(encoding="utf-8")
+        assert f"    lambda_powertools.{package.module}\n" in contracts.partition("include_external")[0]
+    if package.name in DEVELOPMENT | {"core"}:
+        return
+    meta = ROOT / "packages" / "lambda-powertools"
+    extras = (meta / "pyproject.toml").read_text(encoding="utf-8")
+    assert re.search(rf'^{package.name} = \["lambda-powertools-{package.name}[\[>]', extras, re.MULTILINE)
+    assert f"| `{package.name}` |" in (meta / "README.md").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import click
 from lambda_powertools.cli.__about__ import __version__
 from lambda_powertools.cli._flags import flags
 from lambda_powertools.cli._openapi import openapi
+from lambda_powertools.cli._schema import schema
 from lambda_powertools.cli.doctor import doctor
 from lambda_powertools.cli.exceptions import CliUsageError
 from lambda_powertools.cli.freeze import freeze
@@ -50,3 +51,4 @@ main.add_command(freeze)
 main.add_command(doctor)
 main.add_command(flags)
 main.add_command(openapi)
+main.add_command(schema)

@@ -5,7 +5,7 @@ MetricsError (PowertoolsError)
 ├── MetricValueError           a metric's value is no finite number
 ├── MetricUnitError            a metric's unit is none that CloudWatch knows
 ├── MetricResolutionError      a metric's resolution is neither 60 nor 1
-└── SchemaValidationError      what was collected makes no valid document
+└── MetricsSchemaError         what was collected makes no valid document; also called SchemaValidationError
 """
 
 from __future__ import annotations
@@ -33,5 +33,9 @@ class MetricResolutionError(MetricsError):
     """The storage resolution of a metric is neither 60 (standard) nor 1 (high)."""
 
 
-class SchemaValidationError(MetricsError):
+class MetricsSchemaError(MetricsError):
     """What was collected makes no valid document: no metric, no namespace, too many dimensions, a wrong name."""
+
+
+SchemaValidationError = MetricsSchemaError
+"""The name that users know. In a log the class has one that no other package's has."""

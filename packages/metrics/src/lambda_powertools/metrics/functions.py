@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MAX_PAST_MILLISECONDS = 14 * 24 * 60 * 60 * 1000
 _MAX_FUTURE_MILLISECONDS = 2 * 60 * 60 * 1000
 
+
 def extract_cloudwatch_metric_unit_value(
     metric_units: list[Any], metric_valid_options: list[Any], unit: MetricUnit | str
 ) -> str:

@@ -1,0 +1,17 @@
+"""The envelope of API Gateway REST APIs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lambda_powertools.parser.envelopes.base import BaseEnvelope, body_of, opened
+from lambda_powertools.parser.models.apigw import APIGatewayProxyEventModel
+
+
+class ApiGatewayEnvelope(BaseEnvelope):
+    """Takes the body out of a request through a REST API."""
+
+    def parse(self, data: Any, model: Any) -> Any:
+        """Return the body, decoded if it is base64, as an object of the model; None if there is none."""
+        event = opened(APIGatewayProxyEventModel, data)
+        return self._parse_at(("body",), body_of(event.body, event.isBase64Encoded), model)
