@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lambda_powertools.batch._sources import EventType
     from lambda_powertools.batch.exceptions import RecordError
 
+_MOST, _PATIENCE, _QUICK = 16, 2.0, 0.01
+
 POLICIES = ("continue", "stop", "stop_group")
 
 
@@ -29,7 +31,16 @@ class Gate:
         group_stopped: makes what fails those of the same group.
     """
 
-    __slots__ = ("_event_type", "_failed_groups", "_group_stopped", "_has_failed", "_on_error", "_stopped", "limit")
+    __slots__ = (
+        "_event_type",
+        "_failed_groups",
+        "_group_stopped",
+        "_has_failed",
+        "_last",
+        "_on_error",
+        "_stopped",
+        "limit",
+    )
 
     def __init__(
         self,
@@ -46,6 +57,7 @@ class Gate:
         self._has_failed = False
         self._failed_groups: set[Any] = set()
         self.limit = limit
+        self._last = 0.0
 
     @property
     def has_policy(self) -> bool:
@@ -70,6 +82,26 @@ class Gate:
         if self.limit is not None and monotonic() >= self.limit:
             return RecordDeadlineError("the invocation was about to end, so the record was not begun")
         return None
+
+    def allowance(self, most: int) -> int:
+        """Return how many records may begin one after the other before the clock is to be looked at again.
+
+        To look at it takes nearly as long as the rest of what is done for a record. So while there is much time left,
+        and the records so far were quick, a few begin without: each of them might take `_PATIENCE` seconds, and still
+        none would begin after the limit.
+
+        Args:
+            most: how many there are.
+        """
+        if self.limit is None:
+            return most
+        now = monotonic()
+        left, took, self._last = self.limit - now, now - self._last, now
+        if left <= 0:
+            return 0
+        if took > _QUICK or left < _PATIENCE:
+            return 1
+        return _MOST if left > _MOST * _PATIENCE else int(left / _PATIENCE)
 
     def close(self, record: Any) -> None:
         """Take note of a failed record."""

@@ -40,6 +40,7 @@ class Run:
         injected: the same, where it has dependencies.
         convert: makes of a raw record what the handler takes.
         gate: says which records may still begin.
+        noted: how many records success_messages accounts for, where it is filled in one go; else None.
         outcomes: what became of each record, by its place; None while that is open.
         failures: the records that failed, for the response.
         is_finished: whether the `with` block was left.
@@ -59,6 +60,7 @@ class Run:
         "is_finished",
         "is_open",
         "lambda_context",
+        "noted",
         "outcomes",
         "records",
         "signature",
@@ -80,12 +82,25 @@ class Run:
         self.batch_response: Any = {}
         self.outcomes: list[Any] = []
         self.failures: list[Failure] = []
+        self.noted: int | None = None
         self.is_open = False
         self.is_finished = False
 
     def place_of(self, record: Any) -> int:
         """Return the place of a raw record in the batch."""
         return next((index for index, one in enumerate(self.records) if one is record), len(self.records))
+
+    def note_successes(self) -> None:
+        """Take note of the records that were handled since the last failure, in one go."""
+        if self.noted is not None:
+            self.success_messages.extend(self.records[self.noted : len(self.outcomes)])
+            self.noted = len(self.outcomes)
+
+    def append_failure(self, outcome: Any) -> None:
+        """Put down what became of a record that is no success to be taken note of."""
+        self.outcomes.append(outcome)
+        if self.noted is not None:
+            self.noted += 1
 
     def note_own_way(self, index: int, outcome: Any) -> None:
         """Take note of what became of a record that a subclass handled in its own way."""
@@ -137,8 +152,6 @@ _runs: ContextVar[Runs] = ContextVar("lambda_powertools.batch", default=())
 
 _KEPT = 4
 """Of how many processors, beside the latest, a finished batch stays readable in one thread or task."""
-
-get_runs = _runs.get
 
 
 def current_run(processor: Any) -> Run | None:

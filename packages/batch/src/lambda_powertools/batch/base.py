@@ -190,7 +190,7 @@ class BasePartialProcessor(ABC):
             _debug = get_logger("lambda_powertools.batch")
         _debug.debug("a record failed processing: %s", exception[0])
         if self.logger is not None and all(part is not None for part in exception):
-            self.logger.warning("Record processing failed, skipping this record", exc_info=exception)  # type: ignore[arg-type]  # no part of it is None
+            self.logger.warning("a record of the batch failed and is skipped", exc_info=exception)  # type: ignore[arg-type]  # no part of it is None
 
 
 __all__ = ["BasePartialProcessor", "ExceptionInfo", "FailureResponse", "SuccessResponse"]

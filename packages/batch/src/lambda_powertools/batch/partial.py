@@ -176,7 +176,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         elif run.signature is not None and run.signature.annotation is not None:
             convert = annotated_converter(run.signature.annotation, self.event_type)
         convert = SOURCES[self.event_type].load() if convert is None else convert
-        if all(record.__class__ is dict for record in run.records):
+        if set(map(type, run.records)) <= {dict}:
             return convert
         return lambda record: convert(_checked(record))
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from time import monotonic
+from itertools import islice
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.batch._run import current_run, enter_run, get_runs
+from lambda_powertools.batch._run import current_run, enter_run
 from lambda_powertools.batch._sources import SOURCES, Answer
 from lambda_powertools.batch.exceptions import BatchConfigurationError, RecordError
 from lambda_powertools.batch.partial import BasePartialBatchProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
     from lambda_powertools.batch._run import Run
     from lambda_powertools.batch.base import FailureResponse, SuccessResponse
@@ -31,6 +31,11 @@ class _Processor(BasePartialBatchProcessor):
     @property
     def _checks_results(self) -> bool:
         return SOURCES[self.event_type].answer is Answer.RESULTS
+
+    def _restore(self, run: Run) -> None:
+        """Go on with a batch whose record handler may have used this very processor."""
+        if current_run(self) is not run:
+            enter_run(self, run)
 
     def _refuse_if_closed(self, run: Run, index: int) -> Any:
         """Return the failure of a record that may not begin, None if it may."""
@@ -110,44 +115,54 @@ class BatchProcessor(_Processor):
         raise NotImplementedError("BatchProcessor has no async_process(): use process(), or AsyncBatchProcessor")
 
     def _process_in_order(self, run: Run) -> list[Any]:
-        """Handle the records; the loop that a function spends its time in, so nothing is looked up twice."""
-        call, convert, outcomes = run.call, run.convert, run.outcomes
-        gate, now = run.gate, monotonic
-        limit = None if gate is None else gate.limit
-        # Without a policy only the time counts, and to ask the gate takes longer than to look at the clock.
-        asks = gate is not None and gate.has_policy
-        check = self._check if self._checks_results else None
-        takes_note = type(self).success_handler is not BatchProcessor.success_handler
-        note, done, runs = self.success_handler, run.success_messages.append, get_runs()
-        coroutine = CoroutineType
+        """Handle the records: the loop that a batch spends its time in, so nothing is looked up twice."""
+        call, convert, outcomes, gate = run.call, run.convert, run.outcomes, run.gate
+        note, coroutine, handled = self._noter(run), CoroutineType, outcomes.append
+        policy = gate is not None and gate.has_policy
+        records, total = iter(run.records), len(run.records)
+        run.noted = 0 if note is None else None
         data: Any
-        for record in run.records:
-            if asks or (limit is not None and now() >= limit):
-                refused = self._refuse_if_closed(run, len(outcomes))
-                if refused is not None:
-                    outcomes.append(refused)
-                    continue
-            data = None
-            try:
-                data = convert(record)  # type: ignore[misc]  # set by __call__
-                result = call(record=data)
-                if result.__class__ is coroutine:
-                    result = self._settled(result)
-                if get_runs() is not runs:  # the handler has used this very processor, or another one
-                    runs = enter_run(self, run)
-                if check is not None:
-                    check(result)
-                if takes_note:
-                    outcomes.append(note(record=record, result=result))
-                else:
-                    done(record)
-                    outcomes.append(("success", result, record))
-            except Exception:  # noqa: BLE001  # the record fails, the batch goes on
-                if get_runs() is not runs:  # the same
-                    runs = enter_run(self, run)
-                outcomes.append(self._fail(len(outcomes), record, data, sys.exc_info()))
-        del runs  # the tracebacks of failed records keep this frame, which is not to keep the batches before
+        try:
+            while len(outcomes) < total:  # in blocks, at whose beginnings the clock is looked at
+                allowed = total if gate is None else gate.allowance(total)
+                asks = policy or not allowed
+                for record in islice(records, allowed or 1):
+                    if asks:
+                        run.note_successes()
+                        refused = self._refuse_if_closed(run, len(outcomes))
+                        if refused is not None:
+                            run.append_failure(refused)
+                            continue
+                    data = None
+                    try:
+                        data = convert(record)  # type: ignore[misc]  # set by __call__
+                        result = call(record=data)
+                        if result.__class__ is coroutine:
+                            result = self._settled(result)
+                        handled(("success", result, record) if note is None else note(record, result))
+                    except Exception:  # noqa: BLE001  # the record fails, the batch goes on
+                        exception = sys.exc_info()
+                        self._restore(run)
+                        run.note_successes()
+                        run.append_failure(self._fail(len(outcomes), record, data, exception))
+        finally:
+            self._restore(run)
+            run.note_successes()
         return outcomes
+
+    def _noter(self, run: Run) -> Callable[[Any, Any], Any] | None:
+        """Return what takes note of a success where that is more than to remember it, which is done later for all."""
+        overridden = self._is_overridden("success_handler", BatchProcessor)
+        if not overridden and not self._checks_results:
+            return None
+
+        def note(record: Any, result: Any) -> Any:
+            self._restore(run)
+            if self._checks_results:
+                self._check(result)
+            return self.success_handler(record=record, result=result)
+
+        return note
 
     def _process_by_own_method(self, run: Run) -> list[Any]:
         for index, record in enumerate(run.records):
@@ -249,11 +264,6 @@ class AsyncBatchProcessor(_Processor):
                 return None
             self._restore(run)
             return self._fail(index, record, data, sys.exc_info())
-
-    def _restore(self, run: Run) -> None:
-        """Go on with a batch whose record handler may have used this very processor."""
-        if current_run(self) is not run:
-            enter_run(self, run)
 
 
 async def _awaited(run: Run, data: Any) -> Any:
