@@ -38,7 +38,8 @@ def measure(durations: Iterable[float]) -> Latency | None:
     ordered = sorted(durations)
     if not ordered:
         return None
-    return Latency(len(ordered), ordered[0], _quantile(ordered, 0.5), _quantile(ordered, 0.95), ordered[-1])
+    # Least and greatest are quantiles as well: rounded like the others, they stay the least and the greatest.
+    return Latency(len(ordered), *(_quantile(ordered, share) for share in (0.0, 0.5, 0.95, 1.0)))
 
 
 def latencies(environments: Sequence[Environment]) -> dict[str, Latency | None]:

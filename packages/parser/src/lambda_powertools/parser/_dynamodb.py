@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DIGITS = 38  # the precision of a number in DynamoDB
+_DEPTH = 32  # lists and maps within each other: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 
 
 def plain_item(item: Any) -> Any:
@@ -20,24 +21,27 @@ def plain_item(item: Any) -> Any:
     Raises:
         ValueError: an attribute is not what DynamoDB sends.
     """
-    try:
-        return _map(item) if isinstance(item, dict) else item
-    except RecursionError:
-        raise ValueError("the item is nested deeper than DynamoDB allows") from None
+    return _map(item, 0) if isinstance(item, dict) else item
 
 
-def _map(item: dict[str, Any]) -> dict[str, Any]:
-    return {name: _value(attribute) for name, attribute in item.items()}
+def _map(item: dict[str, Any], depth: int) -> dict[str, Any]:
+    return {name: _value(attribute, depth) for name, attribute in item.items()}
 
 
-def _value(attribute: Any) -> Any:
+def _value(attribute: Any, depth: int) -> Any:
+    if depth > _DEPTH:
+        raise ValueError("the item is nested deeper than DynamoDB allows")
     if not isinstance(attribute, dict) or len(attribute) != 1:
         raise ValueError("an attribute value is expected: a mapping of one type to its value")
     ((kind, content),) = attribute.items()
-    convert = _CONVERSIONS.get(kind)
-    if convert is None:
-        raise ValueError(f"DynamoDB has no attribute type {kind!r:.20}")
     try:
+        if kind == "M":
+            return _map(content, depth + 1)
+        if kind == "L":
+            return [_value(value, depth + 1) for value in content]
+        convert = _CONVERSIONS.get(kind)
+        if convert is None:
+            raise ValueError(f"DynamoDB has no attribute type {kind!r:.20}")
         return convert(content)
     except (TypeError, AttributeError) as error:
         raise ValueError(f"an attribute of type {kind} holds a {type(content).__name__}") from error
@@ -58,10 +62,6 @@ def _number(text: Any) -> Decimal:
         raise ValueError(f"a number has more than {_DIGITS} significant digits")
     dropped = len(digits) - len(significant)
     return Decimal((sign, tuple(map(int, significant)), exponent + dropped))
-
-
-def _list(values: list[Any]) -> list[Any]:
-    return [_value(value) for value in values]
 
 
 def _null(_: Any) -> None:
@@ -85,6 +85,4 @@ _CONVERSIONS: dict[Any, Callable[[Any], Any]] = {
     "SS": set,
     "NS": _number_set,
     "BS": set,
-    "L": _list,
-    "M": _map,
 }
