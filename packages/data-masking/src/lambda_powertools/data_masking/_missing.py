@@ -1,0 +1,14 @@
+"""What happens when a path matches nothing."""
+
+from __future__ import annotations
+
+from lambda_powertools.data_masking.exceptions import DataMaskingFieldNotFoundError
+
+
+def report_missing(message: str, *, raise_on_missing: bool) -> None:
+    """Raise, or warn whoever called the package."""
+    if raise_on_missing:
+        raise DataMaskingFieldNotFoundError(message)
+    import warnings
+
+    warnings.warn(message, UserWarning, stacklevel=5)
