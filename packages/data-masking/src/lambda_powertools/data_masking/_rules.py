@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def apply_rules(
-    data: Any, rules: Mapping[str, Mapping[str, Any]], provider: BaseProvider, *, raise_on_missing: bool
+    data: Any, rules: Mapping[str, Mapping[str, Any]], provider: BaseProvider, *, raise_on_missing: bool | None
 ) -> Any:
     """Return a copy of the data in which what each path matches is masked by the options of its rule.
 
@@ -24,7 +24,7 @@ def apply_rules(
         DataMaskingError: a path or an option is wrong, or masking failed.
         DataMaskingFieldNotFoundError: a path matches nothing, and that is to be raised.
     """
-    checked = {path: _check(path, rule) for path, rule in rules.items()}
+    checked = check_rules(rules)
     document = thaw(data)
     for path, options in checked.items():
         try:
@@ -38,6 +38,15 @@ def apply_rules(
                 f"Field or expression {path} not found: no match was found for the path", raise_on_missing=raise_on_missing
             )
     return freeze(document)
+
+
+def check_rules(rules: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the options of each path.
+
+    Raises:
+        DataMaskingError: a rule is no dict, or has an option that there is not.
+    """
+    return {path: _check(path, rule) for path, rule in rules.items()}
 
 
 def _check(path: str, rule: Mapping[str, Any]) -> dict[str, Any]:

@@ -133,20 +133,14 @@ class DataMasking:
         return self._erase_fields(plain, fields, options)
 
     def _erase_fields(self, plain: Any, fields: Sequence[str], options: dict[str, Any]) -> Any:
-        from lambda_powertools.data_masking._missing import report_missing
-        from lambda_powertools.data_masking._paths import replace_matches
+        from lambda_powertools.data_masking._fields import erase_fields
 
         if isinstance(fields, str):
             raise DataMaskingUnsupportedTypeError("fields has to be a list of expressions, not one text")
         text = self.json_serializer(plain) if isinstance(plain, (dict, list, tuple)) else plain
-        document = self._read(text)
-        for field in fields:
-            document, is_found = replace_matches(document, field, lambda value: self.provider.erase(value, **options))
-            if not is_found:
-                report_missing(
-                    f"Field or expression {field} not found in the data", raise_on_missing=self.raise_on_missing_field
-                )
-        return document
+        return erase_fields(
+            self._read(text), fields, self.provider, options, raise_on_missing=self.raise_on_missing_field
+        )
 
     def _erase_rules(self, plain: Any, rules: Mapping[str, Mapping[str, Any]]) -> Any:
         from lambda_powertools.data_masking._rules import apply_rules

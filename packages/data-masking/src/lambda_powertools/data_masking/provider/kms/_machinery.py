@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 
 USER_AGENT = f"lambda-powertools-data-masking/{__version__}"
 
-KEY_ERRORS = (
+_CONFIGURATION_ERRORS = (sdk.ConfigMismatchError, sdk.InvalidKeyIdError, sdk.UnknownRegionError)
+
+ENCRYPT_KEY_ERRORS = (
     sdk.GenerateKeyError,
     sdk.EncryptKeyError,
-    sdk.DecryptKeyError,
     sdk.MasterKeyProviderError,
-    sdk.IncorrectMasterKeyError,
-    sdk.InvalidKeyIdError,
-    sdk.UnknownRegionError,
-    sdk.ConfigMismatchError,
+    *_CONFIGURATION_ERRORS,
 )
-"""What the SDK raises when a KMS key cannot be used."""
+"""What the SDK raises when a KMS key cannot be used to encrypt."""
+
+DECRYPT_KEY_ERRORS = (sdk.DecryptKeyError, sdk.IncorrectMasterKeyError, *_CONFIGURATION_ERRORS)
+"""What the SDK raises when no KMS key can be used to decrypt."""
 
 # Whatever a header that has been tampered with leads the SDK's parser to.
 MESSAGE_ERRORS = (

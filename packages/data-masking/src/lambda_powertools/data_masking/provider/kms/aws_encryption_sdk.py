@@ -150,7 +150,7 @@ class KMSKeyProvider:
         source = _utf8(self.json_serializer(data))
         import base64
 
-        from lambda_powertools.data_masking.provider.kms._machinery import KEY_ERRORS
+        from lambda_powertools.data_masking.provider.kms._machinery import ENCRYPT_KEY_ERRORS
 
         try:
             ciphertext, _ = self.client.encrypt(
@@ -159,7 +159,7 @@ class KMSKeyProvider:
                 encryption_context=encryption_context,
                 **(provider_options or {}),
             )
-        except KEY_ERRORS as error:
+        except ENCRYPT_KEY_ERRORS as error:
             raise DataMaskingEncryptKeyError(f"the data cannot be encrypted: {_KEY_ADVICE}") from error
         return base64.b64encode(ciphertext).decode()
 
@@ -175,13 +175,13 @@ class KMSKeyProvider:
         self._validate_encryption_context(encryption_context)
         import base64
 
-        from lambda_powertools.data_masking.provider.kms._machinery import KEY_ERRORS, MESSAGE_ERRORS
+        from lambda_powertools.data_masking.provider.kms._machinery import DECRYPT_KEY_ERRORS, MESSAGE_ERRORS
 
         try:
             plaintext, header = self.client.decrypt(
                 source=base64.b64decode(data), key_provider=self.key_provider, **(provider_options or {})
             )
-        except KEY_ERRORS as error:
+        except DECRYPT_KEY_ERRORS as error:
             raise DataMaskingDecryptKeyError(f"the data cannot be decrypted: {_KEY_ADVICE}") from error
         except MESSAGE_ERRORS as error:
             raise DataMaskingDecryptValueError(f"the data cannot be decrypted: {_VALUE_ADVICE}") from error
