@@ -31,7 +31,7 @@ def replace_matches(document: Any, path: str, replace: Callable[[Any], Any]) -> 
     Raises:
         DataMaskingError: the path is wrong, or leads to values that are no part of the document.
     """
-    expression = compile_path(path)
+    expression, root = compile_path(path), document
     # All are found before the first is replaced. The outer ones come first: what they hold is masked with them, and
     # a match inside is then written to a part that has been left behind, so nothing is masked twice.
     try:
@@ -39,8 +39,8 @@ def replace_matches(document: Any, path: str, replace: Callable[[Any], Any]) -> 
     except Exception as error:
         raise DataMaskingError(f"{path!r} cannot be applied to the data: {type(error).__name__}") from error
     for match in matches:
-        if match.context is None:
-            document = replace(match.value)
+        if match.context is None and match.value is root:
+            document = replace(root)
         else:
             _assign(match, replace(match.value), path)
     return document, bool(matches)
@@ -75,7 +75,7 @@ def _depth(match: Any) -> int:
 
 
 def _assign(match: Any, value: Any, path: str) -> None:
-    parent, place = match.context.value, match.path
+    parent, place = match.context and match.context.value, match.path
     keys = getattr(place, "fields", None) or getattr(place, "indices", None)
     key = keys[0] if keys else getattr(place, "index", None)  # releases before 1.7 have one index
     if not isinstance(parent, (dict, list)) or key is None:
