@@ -1,4 +1,7 @@
-"""A script that knows the AWS Encryption SDK and nothing of this project: `encrypt` or `decrypt`, key, context, text."""
+"""A script that knows the AWS Encryption SDK and nothing of this project.
+
+Its arguments: `encrypt` or `decrypt`, the key, the context as JSON, and the text.
+"""
 
 from __future__ import annotations
 

@@ -257,7 +257,7 @@ def test_what_is_no_message_cannot_be_decrypted(key, data):
 
 
 def test_no_changed_byte_goes_unnoticed(key):
-    """MASK-53: wherever a message is changed or cut, it is refused by an error of the package with the SDK's chained."""
+    """MASK-53: wherever a message is changed or cut, it is refused; the SDK's error is chained in ours."""
     masking = masking_of(key)
     message = base64.b64decode(masking.encrypt(SECRET, **CONTEXT))
     changed = [message[:at] + bytes([message[at] ^ 1]) + message[at + 1 :] for at in range(0, len(message), 7)]
@@ -309,7 +309,7 @@ def test_making_a_provider_loads_and_looks_up_nothing():
         "from lambda_powertools.data_masking.provider.kms import AWSEncryptionSDKProvider\n"
         "masking = DataMasking(AWSEncryptionSDKProvider(keys=['arn:aws:kms:eu-west-1:123456789012:key/1']))\n"
         "masking.erase({'a': 1}, dynamic_mask=True)\n"
-        "heavy = {'aws_encryption_sdk', 'boto3', 'botocore', 'cryptography', 'jsonpath_ng', 'json', 're', 'inspect'}\n"
+        "heavy = {'aws_encryption_sdk', 'boto3', 'botocore', 'cryptography', 'jsonpath_ng', 'json', 'inspect'}\n"
         "print(sorted(heavy & (set(sys.modules) - before)))\n"
     )
 

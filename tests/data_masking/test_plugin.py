@@ -233,9 +233,7 @@ def test_event_that_cannot_be_masked_is_hidden_as_a_whole():
 
     outer = plugin_at(100)
 
-    @powertools(
-        registry=registry_of(outer), data_masking={"event_in_logs": ["customer.card"], "provider": Broken()}
-    )
+    @powertools(registry=registry_of(outer), data_masking={"event_in_logs": ["customer.card"], "provider": Broken()})
     def handler(event, context):
         return event
 

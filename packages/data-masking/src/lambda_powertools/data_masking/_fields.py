@@ -34,7 +34,5 @@ def erase_fields(
     for field in fields:
         document, is_found = replace_matches(document, field, erase)
         if not is_found:
-            report_missing(
-                f"Field or expression {field} not found in the data", raise_on_missing=raise_on_missing
-            )
+            report_missing(f"Field or expression {field} not found in the data", raise_on_missing=raise_on_missing)
     return document

@@ -62,7 +62,7 @@ def compile_path(path: str) -> Any:
 
 @lru_cache(maxsize=128)
 def _compile(path: str) -> Any:
-    from jsonpath_ng.ext import parse  # loads a parser generator
+    from jsonpath_ng.ext.parser import parse  # loads a parser generator
 
     return parse(path)
 

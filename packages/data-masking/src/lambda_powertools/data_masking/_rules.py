@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_masking._masks import MASK_OPTIONS, given_options
@@ -28,15 +29,14 @@ def apply_rules(
     document = thaw(data)
     for path, options in checked.items():
         try:
-            document, is_found = replace_matches(document, path, lambda value, o=options: _erase(value, o, provider))
+            document, is_found = replace_matches(document, path, partial(_erase, options=options, provider=provider))
         except DataMaskingError:
             raise
         except Exception as error:
             raise DataMaskingError(f"masking {path!r} failed: {type(error).__name__}") from error
         if not is_found:
-            report_missing(
-                f"Field or expression {path} not found: no match was found for the path", raise_on_missing=raise_on_missing
-            )
+            message = f"Field or expression {path} not found: no match was found for the path"
+            report_missing(message, raise_on_missing=raise_on_missing)
     return freeze(document)
 
 

@@ -61,7 +61,7 @@ class MaskedView:
         """Return the event with its masked copy; an event that cannot be masked is hidden as a whole."""
         try:
             return EventSwap(event, self.of(event))
-        except Exception as error:  # noqa: BLE001  # neither may an event show, nor logging it stop the handler
+        except Exception as error:  # noqa: BLE001  # neither may it show, nor stop the handler
             import warnings
 
             from lambda_powertools.core.warnings import PowertoolsUserWarning

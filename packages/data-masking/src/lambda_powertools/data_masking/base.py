@@ -29,7 +29,7 @@ class DataMasking:
         '4111-1111'
     """
 
-    def __init__(self, provider: BaseProvider | None = None, raise_on_missing_field: bool = True) -> None:  # noqa: FBT001, FBT002  # the names and order that callers know
+    def __init__(self, provider: BaseProvider | None = None, raise_on_missing_field: bool = True) -> None:
         """Choose who does the work.
 
         Args:
@@ -74,7 +74,7 @@ class DataMasking:
         """
         return self.provider.decrypt(to_plain(data), provider_options=provider_options, **encryption_context)
 
-    def erase(  # noqa: PLR0913  # a keyword for each mask
+    def erase(
         self,
         data: Any,
         fields: Sequence[str] | None = None,

@@ -29,7 +29,7 @@ class DataMaskingOptions:
         raise_on_missing_field: fail the invocation where a response lacks a field, instead of a warning.
     """
 
-    def __init__(  # noqa: PLR0913  # a keyword each
+    def __init__(
         self,
         *,
         event_in_logs: Sequence[str] = (),

@@ -70,17 +70,17 @@ class BaseProvider:
         """
         raise NotImplementedError(f"{type(self).__name__} cannot decrypt: give DataMasking a provider that can")
 
-    def erase(  # noqa: PLR0913  # a keyword for each mask
+    def erase(
         self,
         data: Any,
-        dynamic_mask: bool | None = None,  # noqa: FBT001  # providers have always been called so
+        dynamic_mask: bool | None = None,
         custom_mask: str | None = None,
         regex_pattern: str | None = None,
         mask_format: str | None = None,
         masking_rules: Mapping[str, Mapping[str, Any]] | None = None,
         **kwargs: Any,  # noqa: ARG002  # what a subclass adds, or a later release
     ) -> Any:
-        """Return the data masked.
+        r"""Return the data masked.
 
         Without a mask, a dict or scalar becomes `*****` and each member of a list, tuple or set does. With one, every
         leaf is masked and the keys stay. A regular expression wins over a custom mask, that over a dynamic one.
@@ -90,8 +90,9 @@ class BaseProvider:
             dynamic_mask: put `*` for each character except `-`, `_`, `.` and the space.
             custom_mask: put this, cut to the length of the text.
             regex_pattern: put `mask_format` where this matches.
-            mask_format: replacement for `regex_pattern`, with back references such as `\\\\1`.
+            mask_format: replacement for `regex_pattern`, with back references such as `\1`.
             masking_rules: a mask for each path, instead of one for all.
+            **kwargs: not used here; a subclass may have masks of its own.
 
         Raises:
             DataMaskingError: a pattern, a path or a rule is wrong.
@@ -99,7 +100,7 @@ class BaseProvider:
         Example:
             >>> BaseProvider().erase({"name": "Ada Lovelace"}, dynamic_mask=True)
             {'name': '*** ********'}
-            >>> BaseProvider().erase("ada@example.com", regex_pattern=r"(.).*(@.*)", mask_format=r"\\1***\\2")
+            >>> BaseProvider().erase("ada@example.com", regex_pattern=r"(.).*(@.*)", mask_format=r"\1***\2")
             'a***@example.com'
         """
         if masking_rules:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import aws_encryption_sdk
+import aws_encryption_sdk  # type: ignore[import-untyped]  # it ships no types
 import botocore.session
 from aws_encryption_sdk import exceptions as sdk
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -65,7 +65,8 @@ class Machinery:
         )
 
 
-def _add_marker(request: Any, **_: Any) -> None:
+def _add_marker(**event: Any) -> None:
+    request = event["request"]
     agent = request.headers.get("User-Agent", "")
     agent = agent.decode() if isinstance(agent, bytes) else agent
     if USER_AGENT not in agent:

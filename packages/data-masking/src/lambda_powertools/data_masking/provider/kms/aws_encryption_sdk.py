@@ -48,7 +48,7 @@ class AWSEncryptionSDKProvider(BaseProvider):
         {'card': '*****'}
     """
 
-    def __init__(  # noqa: PLR0913  # a limit each, as callers know them
+    def __init__(
         self,
         keys: list[str],
         key_provider: Any = None,
@@ -100,7 +100,7 @@ class KMSKeyProvider:
         keys: ARNs of the KMS keys.
     """
 
-    def __init__(  # noqa: PLR0913  # a limit each, as callers know them
+    def __init__(
         self,
         keys: list[str],
         json_serializer: Callable[..., str],
