@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -220,3 +221,17 @@ def test_models_have_fields():
         card: str
 
     assert DataMasking().erase([Customer("Ada", "4711")], fields=["[*].card"]) == [{"name": "Ada", "card": MASK}]
+
+
+def test_threads_share_the_compiled_paths():
+    """Paths are compiled and applied in many threads at a time without one seeing another's data."""
+    masking = DataMasking()
+
+    def erase(number):
+        data = {f"t{number % 7}": {"secret": number, "open": number}}
+        return masking.erase(data, fields=[f"t{number % 7}.secret"])
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(erase, range(200)))
+
+    assert results == [{f"t{n % 7}": {"secret": MASK, "open": n}} for n in range(200)]

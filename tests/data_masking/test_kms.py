@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import base64
-import gc
 import logging
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -153,7 +151,7 @@ def test_any_of_several_keys_decrypts(kms, key):
     [
         pytest.param({}, 1, id="defaults"),
         pytest.param({"max_messages_encrypted": 2}, 2, id="messages"),
-        pytest.param({"max_bytes_encrypted": 8}, 3, id="bytes"),
+        pytest.param({"max_bytes_encrypted": 10}, 2, id="bytes"),
         pytest.param({"max_cache_age_seconds": 0.000001}, 4, id="age"),
     ],
 )
@@ -163,10 +161,8 @@ def test_data_key_is_used_until_a_limit(key, calls, limits, data_keys):
 
     for _ in range(4):
         masking.encrypt("abc")  # five bytes of JSON
-        time.sleep(0.001)
 
-    made = operations(calls).count("GenerateDataKey")
-    assert made == data_keys if limits != {"max_bytes_encrypted": 8} else made > 1
+    assert operations(calls) == ["GenerateDataKey"] * data_keys
 
 
 def test_cache_holds_so_many_contexts(key, calls):
@@ -328,4 +324,3 @@ def test_many_threads_share_a_provider(key):
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(round_trip, range(24))) == [{"n": number} for number in range(24)]
-    gc.collect()

@@ -314,6 +314,17 @@ def test_masking_of_logs_cannot_be_switched_off_by_half():
         decorate(lambda event, context: None)
 
 
+def test_masking_is_switched_off_as_a_whole():
+    """`data_masking=False` switches off what is logged masked, too."""
+
+    @powertools(registry=registry_of(), data_masking=False)
+    def handler(event, context):
+        return event
+
+    assert handler(copied(EVENT), None) == EVENT
+    assert handler.application.plugins["data_masking_logs"].before_invoke is None
+
+
 def test_options_object_is_accepted():
     """The options may be given as their object."""
 
