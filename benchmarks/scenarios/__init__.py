@@ -41,4 +41,10 @@ NAMES = (
     "idempotent_call",
     "flag_evaluation",
     "parameter_cache_hit",
+    "import_parse",
+    "sqs_envelope",
+    "import_batch",
+    "batch_of_1000",
+    "validate",
+    "validate_overhead",
 )
