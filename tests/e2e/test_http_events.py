@@ -113,4 +113,4 @@ def test_a_request_is_traced_with_its_handler(emulator, daemon):
 
     function.invoke(rest_event(), make_trace_header())
 
-    assert named(documents_of(daemon), "## resolve")
+    assert named(documents_of(daemon), "## POST /path/to/:thing")

@@ -98,6 +98,7 @@ class CircuitBreakerPlugin(Plugin[CircuitBreakerOptions]):
         """Make the circuit, and the client of its store."""
         options = self.options
         if not options.is_given:
+            self.stand_aside()
             return
         from lambda_powertools.circuit_breaker._settings import is_disabled
         from lambda_powertools.circuit_breaker.base import CircuitBreakerHandler

@@ -90,7 +90,9 @@ class EventHandlerPlugin(Plugin[EventHandlerOptions]):
     def on_init(self, application: Application) -> None:
         """Prepare the routes there are."""
         self._is_async = application.is_async
-        if self._app is not None and self.options.prepare:
+        if self._app is None:
+            self.stand_aside()
+        elif self.options.prepare:
             self._app.prepare()
 
     @hookimpl

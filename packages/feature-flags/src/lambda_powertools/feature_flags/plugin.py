@@ -107,7 +107,10 @@ class FeatureFlagsPlugin(Plugin[FeatureFlagsOptions]):
     def on_init(self, application: Application) -> None:
         """Read and validate the configuration."""
         options = self.options
-        if options.flags is None or not options.preload:
+        if options.flags is None:
+            self.stand_aside()
+            return
+        if not options.preload:
             return
         try:
             options.flags.get_configuration()

@@ -118,6 +118,7 @@ class IdempotencyPlugin(Plugin[IdempotencyOptions]):
         options = self.options
         store = _store(options)
         if store is None:
+            self.stand_aside()
             return
         from lambda_powertools.idempotency._engine import Engine
 

@@ -79,7 +79,9 @@ class ParametersPlugin(Plugin[ParametersOptions]):
     @hookimpl
     def on_init(self, application: Application) -> None:  # noqa: ARG002  # the hook's own parameter
         """Fetch ahead, if that is wanted."""
-        if self.options.on_init and self.options.sources:
+        if not self.options.sources:
+            self.stand_aside()
+        elif self.options.on_init:
             from lambda_powertools.parameters.sources import resolve
 
             resolve(self.options.sources, strict=False)
