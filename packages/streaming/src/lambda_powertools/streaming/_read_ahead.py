@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from mmap import mmap
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.streaming._object_source import is_broken_connection
@@ -33,7 +34,7 @@ class ReadAhead:
         self._source = source
         self._part_size = part_size
         self._stopped = threading.Event()
-        self._waiting: deque[Future[bytearray]] = deque()
+        self._waiting: deque[Future[mmap]] = deque()
         self._current = memoryview(b"")
         self._next = start
         # The first answer tells size and ETag, which the other requests need.
@@ -76,29 +77,28 @@ class _Part:
         self._start = start
         self._end = end
         self._stopped = stopped
-        self._data = bytearray()
+        self._filled = 0
 
-    def fetch(self, body: Any) -> bytearray:
+    def fetch(self, body: Any) -> mmap:
         """Download the range, and open it once more at the place where the connection broke."""
+        data = mmap(-1, self._end - self._start)  # goes back to the system when it is read, as heap memory may not
         try:
-            self._download(body)
+            self._download(body, data)
         except Exception as error:
             if not is_broken_connection(error):
                 raise
-            self._download(None)
-        return self._data
+            self._download(None, data)
+        return data
 
-    def _download(self, body: Any) -> None:
+    def _download(self, body: Any, data: mmap) -> None:
         if body is None:
-            position = self._start + len(self._data)
-            if position >= self._end:
-                return
-            body = self._source.get(position, self._end - 1)
+            body = self._source.get(self._start + self._filled, self._end - 1)
         try:
-            while not self._stopped.is_set():
-                chunk = body.read(CHUNK_SIZE)
+            while self._filled < len(data) and not self._stopped.is_set():
+                chunk = body.read(min(CHUNK_SIZE, len(data) - self._filled))
                 if not chunk:
-                    break
-                self._data += chunk
+                    raise EOFError(f"the range of bytes {self._start}-{self._end - 1} has {self._filled} bytes only")
+                data[self._filled : self._filled + len(chunk)] = chunk
+                self._filled += len(chunk)
         finally:
             body.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from errno import EINVAL
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,11 +32,10 @@ class StreamView(io.BufferedIOBase):
         return self._stream.tell() - self._origin
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        if whence == io.SEEK_SET:
-            if offset < 0:
-                raise ValueError(f"a position is not negative: {offset}")
-            offset += self._origin
-        return self._stream.seek(offset, whence) - self._origin
+        start = self._origin if whence == io.SEEK_SET else self._stream.seek(0, whence)
+        if start + offset < self._origin:  # an OSError as that of a file: zipfile takes it for a file too short
+            raise OSError(EINVAL, f"a position is not negative: {start + offset - self._origin}")
+        return self._stream.seek(start + offset) - self._origin
 
     def read(self, size: int | None = -1, /) -> bytes:
         return self._stream.read(size)
