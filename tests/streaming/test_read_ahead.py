@@ -55,7 +55,7 @@ def test_seek_starts_again_from_there(put, s3, requests):
         stream.seek(-100, io.SEEK_END)
         assert stream.read() == CONTENT[-100:]
 
-    assert requests.ranges[-1].startswith(f"bytes={len(CONTENT) - 100}-")
+    assert sum(item.startswith(f"bytes={len(CONTENT) - 100}-") for item in requests.ranges) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"tiny"], ids=["empty", "tiny"])

@@ -125,7 +125,7 @@ def test_gzip_reads_what_the_standard_library_reads(put, s3, content):
 
 def test_gzip_file_offers_every_way_to_read(put, s3):
     """STR-34: peek, read1, readinto, next and rewind share one position."""
-    file = S3Object(*put(gzip.compress(TEXT)), boto3_client=s3).transform(GzipTransform())
+    file = S3Object(*put(gzip.compress(TEXT, mtime=1234)), boto3_client=s3).transform(GzipTransform())
 
     assert file.peek(1)[:1] == b"0"
     assert file.read1(3) == b"0,l"
@@ -136,6 +136,7 @@ def test_gzip_file_offers_every_way_to_read(put, s3):
     assert file.tell() == 9
     file.rewind()
     assert file.readline(3) == b"0,l"
+    assert file.mtime == 1234
 
 
 GZIPPED = gzip.compress(b"some text that is long enough" * 10)

@@ -20,6 +20,8 @@ _BAD_FRAME = ("header", "data check", "length check", "compression method")
 
 
 class _GzipMembers(Decoded):
+    mtime: int | None = None
+
     def _restart(self) -> None:
         self._pending = b""
         self._decoder: Any = None
@@ -56,6 +58,7 @@ class _GzipMembers(Decoded):
             if not self._pending:
                 return False
         self._is_first = False
+        self.mtime = int.from_bytes(self._pending[4:8], "little")
         self._decoder = zlib.decompressobj(wbits=31)
         return True
 
@@ -65,7 +68,13 @@ class ObjectGzipFile(gzip.GzipFile):
 
     def __init__(self, source: IO[bytes], **options: Any) -> None:
         super().__init__(fileobj=source, mode="rb", **options)
-        self._decoded = io.BufferedReader(_GzipMembers(source), 256 * 1024)
+        self._members = _GzipMembers(source)
+        self._decoded = io.BufferedReader(self._members, 256 * 1024)
+
+    @property
+    def mtime(self) -> int | None:
+        """When the member read last was compressed, in seconds since 1970."""
+        return self._members.mtime
 
     def read(self, size: int | None = -1) -> bytes:
         return self._decoded.read(size)

@@ -92,6 +92,8 @@ class _Part:
 
     def _download(self, body: Any, data: mmap) -> None:
         if body is None:
+            if self._stopped.is_set():
+                return
             body = self._source.get(self._start + self._filled, self._end - 1)
         try:
             while self._filled < len(data) and not self._stopped.is_set():

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import io
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.streaming._object_source import ObjectSource
 from lambda_powertools.streaming._range_reader import CHUNK_SIZE, RangeReader
-from lambda_powertools.streaming.constants import (
-    MESSAGE_CLOSED,
-    MESSAGE_NO_FILE_DESCRIPTOR,
-    MESSAGE_STREAM_NOT_WRITABLE,
-)
+from lambda_powertools.streaming._read_only import ReadOnlyStream
+from lambda_powertools.streaming.constants import MESSAGE_CLOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from types import TracebackType
+    from collections.abc import Callable
 
 PART_SIZE = 8 * 1024 * 1024
 
 
-class _S3SeekableIO(IO[bytes]):
+class _S3SeekableIO(ReadOnlyStream):
     """The bytes of an S3 object, fetched as they are read.
 
     Args:
@@ -78,10 +74,6 @@ class _S3SeekableIO(IO[bytes]):
         return self._source.size
 
     @property
-    def mode(self) -> str:
-        return "rb"
-
-    @property
     def name(self) -> str:
         return f"s3://{self.bucket}/{self.key}"
 
@@ -100,9 +92,6 @@ class _S3SeekableIO(IO[bytes]):
 
     def seekable(self) -> bool:
         return True
-
-    def isatty(self) -> bool:
-        return False
 
     def tell(self) -> int:
         return self._position
@@ -175,26 +164,3 @@ class _S3SeekableIO(IO[bytes]):
         if line := self.readline():
             return line
         raise StopIteration
-
-    def __enter__(self) -> _S3SeekableIO:  # noqa: PYI034  # Self is not in Python 3.10
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def fileno(self) -> NoReturn:
-        raise NotImplementedError(MESSAGE_NO_FILE_DESCRIPTOR)
-
-    def flush(self) -> NoReturn:
-        raise NotImplementedError(MESSAGE_STREAM_NOT_WRITABLE)
-
-    def truncate(self, size: int | None = None, /) -> NoReturn:
-        raise NotImplementedError(MESSAGE_STREAM_NOT_WRITABLE)
-
-    def write(self, data: Any, /) -> NoReturn:
-        raise NotImplementedError(MESSAGE_STREAM_NOT_WRITABLE)
-
-    def writelines(self, lines: Iterable[Any], /) -> NoReturn:
-        raise NotImplementedError(MESSAGE_STREAM_NOT_WRITABLE)

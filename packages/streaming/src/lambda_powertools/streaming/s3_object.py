@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from lambda_powertools.streaming._read_only import ReadOnlyStream
 from lambda_powertools.streaming._s3_seekable_io import PART_SIZE, _S3SeekableIO
 from lambda_powertools.streaming._view import StreamView
-from lambda_powertools.streaming.constants import (
-    MESSAGE_CLOSED,
-    MESSAGE_NO_FILE_DESCRIPTOR,
-    MESSAGE_STREAM_NOT_WRITABLE,
-)
+from lambda_powertools.streaming.constants import MESSAGE_CLOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from types import TracebackType
+    from collections.abc import Iterator, Sequence
     from typing import Literal
 
     from lambda_powertools.streaming.transformations import BaseTransform
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class S3Object(IO[bytes]):
+class S3Object(ReadOnlyStream):
     """Reads an S3 object as a seekable file of bytes, and fetches only what is read.
 
     Nothing is requested before the first read. A broken connection is opened again where it broke. All requests are
@@ -89,11 +85,6 @@ class S3Object(IO[bytes]):
     def size(self) -> int:
         """The size of the object in bytes, as it is stored."""
         return self._raw.size
-
-    @property
-    def mode(self) -> str:
-        """Always `rb`."""
-        return "rb"
 
     @property
     def name(self) -> str:
@@ -163,7 +154,7 @@ class S3Object(IO[bytes]):
 
     def _method(self, name: str) -> Any:
         self._check_open()
-        stream = self._transformed or self.transformed_stream
+        stream = self.transformed_stream
         method = getattr(stream, name, None)
         if method is None:
             last = type(self._transformations[-1]).__name__
@@ -223,10 +214,6 @@ class S3Object(IO[bytes]):
         ask = getattr(self.transformed_stream, name, None)
         return False if ask is None else bool(ask())
 
-    def isatty(self) -> bool:
-        """Return False."""
-        return False
-
     @property
     def closed(self) -> bool:
         """Whether the object is closed."""
@@ -241,34 +228,6 @@ class S3Object(IO[bytes]):
                 close()
         finally:
             self._raw.close()
-
-    def __enter__(self) -> S3Object:  # noqa: PYI034  # Self is not in Python 3.10
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def fileno(self) -> NoReturn:
-        """Raise NotImplementedError: there is no file descriptor."""
-        raise NotImplementedError(MESSAGE_NO_FILE_DESCRIPTOR)
-
-    def flush(self) -> NoReturn:
-        """Raise NotImplementedError: it cannot be written to."""
-        raise NotImplementedError(MESSAGE_STREAM_NOT_WRITABLE)
-
-    def truncate(self, size: int | None = None, /) -> NoReturn:
-        """Raise NotImplementedError: it cannot be written to."""
-        raise NotImplementedError(MESSAGE_STREAM_NOT_WRITABLE)
-
-    def write(self, data: Any, /) -> NoReturn:
-        """Raise NotImplementedError: it cannot be written to."""
-        raise NotImplementedError(MESSAGE_STREAM_NOT_WRITABLE)
-
-    def writelines(self, lines: Iterable[Any], /) -> NoReturn:
-        """Raise NotImplementedError: it cannot be written to."""
-        raise NotImplementedError(MESSAGE_STREAM_NOT_WRITABLE)
 
 
 def _check_order(transformations: list[BaseTransform[Any]]) -> None:
