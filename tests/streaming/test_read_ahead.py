@@ -105,3 +105,17 @@ def test_forgotten_object_stops_fetching(put, s3):
 
     assert stream.read(5) == CONTENT[:5]
     del stream
+
+
+def test_range_that_ends_early_is_an_error():
+    """A server that answers with fewer bytes than it was asked for is never taken at its word."""
+
+    class Client:
+        def get_object(self, **parameters):
+            return {"Body": io.BytesIO(b"short"), "ContentRange": "bytes 0-9/10"}
+
+    with (
+        S3Object("b", "k", boto3_client=Client(), read_ahead=1) as stream,
+        pytest.raises(EOFError, match="the range of bytes 0-9 has 5 bytes only"),
+    ):
+        stream.read()

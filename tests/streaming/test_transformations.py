@@ -97,6 +97,7 @@ def test_decompressed_streams_seek_from_where_they_began(put, s3, compress, tran
     assert stream.readline() == TEXT[7:].split(b"\n")[0] + b"\n"
     assert stream.seek(-3, io.SEEK_END) == len(TEXT) - 3
     assert stream.read() == TEXT[-3:]
+    assert stream.seek(len(TEXT) + 100) == len(TEXT)
     stream.seek(0)
     assert list(stream) == TEXT.splitlines(keepends=True)
 
@@ -121,6 +122,18 @@ def test_gzip_reads_what_the_standard_library_reads(put, s3, content):
     assert isinstance(stream.transformed_stream, gzip.GzipFile)
     assert b"".join(iter(lambda: stream.read(70_001), b"")) == expected
     assert stream.read() == b""
+
+
+@pytest.mark.parametrize(
+    ("compress", "transformation"), [(gzip.compress, GzipTransform()), (zstandard.compress, ZstdTransform())]
+)
+def test_negative_position_of_decompressed_bytes_is_refused(put, s3, compress, transformation):
+    """STR-34: a seek before the start is a ValueError."""
+    stream = S3Object(*put(compress(TEXT)), boto3_client=s3)
+    stream.transform(transformation, in_place=True)
+
+    with pytest.raises(ValueError, match="negative"):
+        stream.seek(-len(TEXT) - 1, io.SEEK_END)
 
 
 def test_gzip_file_offers_every_way_to_read(put, s3):
