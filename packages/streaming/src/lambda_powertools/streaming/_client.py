@@ -1,0 +1,39 @@
+"""The S3 client: made when first needed and marked with this package's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lambda_powertools.streaming.__about__ import __version__
+
+USER_AGENT = f"lambda-powertools-streaming/{__version__}"
+
+
+def make_client() -> Any:
+    """Return a new S3 client of the default session.
+
+    Raises:
+        ImportError: boto3 is not installed.
+    """
+    try:
+        import boto3
+    except ImportError as error:
+        message = 'boto3 is needed to read from S3: pip install "lambda-powertools-streaming[aws-sdk]"'
+        raise ImportError(message, name="boto3") from error
+    return boto3.client("s3")
+
+
+def mark_user_agent(client: Any) -> None:
+    """Add this package's name to the user agent of every request; a client without events is left as it is."""
+    events = getattr(getattr(client, "meta", None), "events", None)
+    if events is not None:
+        events.register("request-created", _add_marker, unique_id=USER_AGENT)
+
+
+def _add_marker(request: Any, **_: Any) -> None:
+    agent = request.headers.get("User-Agent", "")
+    agent = agent.decode() if isinstance(agent, bytes) else agent
+    if USER_AGENT not in agent:
+        if "User-Agent" in request.headers:
+            del request.headers["User-Agent"]
+        request.headers["User-Agent"] = f"{agent} {USER_AGENT}".strip()
