@@ -152,7 +152,7 @@ def _is_structure(parameter: RouteParameter) -> bool:
 def _embedded(analysis: RouteAnalysis, parameters: list[RouteParameter], components: Components) -> dict[str, Any]:
     single = [each for each in parameters if not _is_structure(each)]
     schema: dict[str, Any] = {
-        "properties": {each.alias: parameter_schema(analysis, each, components) for each in single},
+        "properties": {each.alias: _member_schema(analysis, each, components) for each in single},
         "type": "object",
     }
     required = [each.alias for each in single if each.required]
@@ -160,6 +160,12 @@ def _embedded(analysis: RouteAnalysis, parameters: list[RouteParameter], compone
         schema["required"] = list(dict.fromkeys(required))
     structures = [parameter_schema(analysis, each, components) for each in parameters if _is_structure(each)]
     return {"allOf": [*structures, schema]} if structures else schema
+
+
+def _member_schema(analysis: RouteAnalysis, parameter: RouteParameter, components: Components) -> dict[str, Any]:
+    if isinstance(parameter.marker, File) and parameter.annotation is str:
+        return {"type": "string", "format": "binary", "title": titled(parameter.alias)}
+    return parameter_schema(analysis, parameter, components)
 
 
 def _media_type(parameters: list[RouteParameter]) -> str:

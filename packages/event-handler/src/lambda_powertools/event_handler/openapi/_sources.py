@@ -30,34 +30,24 @@ class PathSource:
     """The groups of the route's rule."""
 
     def __init__(self, event: Any, groups: Mapping[str, str]) -> None:  # noqa: ARG002  # as all sources are made
-        self._groups = groups
+        self._texts = groups
 
     def names(self) -> Iterable[str]:
-        return self._groups
+        return self._texts
 
     def one(self, name: str) -> Any:
-        return self._groups.get(name, MISSING)
+        return self._texts.get(name, MISSING)
 
     def many(self, name: str) -> Any:
-        value = self._groups.get(name, MISSING)
+        value = self._texts.get(name, MISSING)
         return MISSING if value is MISSING else value.split(",")
 
 
-class CookieSource:
+class CookieSource(PathSource):
     """The cookies, of which each has one value."""
 
     def __init__(self, event: Any, groups: Mapping[str, str]) -> None:  # noqa: ARG002  # as all sources are made
-        self._cookies: Mapping[str, str] = event.resolved_cookies_field if _has_headers(event) else {}
-
-    def names(self) -> Iterable[str]:
-        return self._cookies
-
-    def one(self, name: str) -> Any:
-        return self._cookies.get(name, MISSING)
-
-    def many(self, name: str) -> Any:
-        value = self._cookies.get(name, MISSING)
-        return MISSING if value is MISSING else value.split(",")
+        super().__init__(event, event.resolved_cookies_field if _has_headers(event) else {})
 
 
 class HeaderSource:
