@@ -592,3 +592,20 @@ def test_models_of_equal_names_are_kept_apart():
         for number in (0, 1)
     ]
     assert len(set(references)) == 2
+
+
+def test_file_that_is_taken_as_text_is_described_as_a_file():
+    """A `str` with `File()` is sent as a file like any other, so its schema has the binary format."""
+    app = APIGatewayRestResolver(enable_validation=True)
+
+    @app.post("/notes")
+    def note(text: Annotated[str, File()], title: Annotated[str, Form()]) -> None: ...
+
+    document = json.loads(app.get_openapi_json_schema())
+
+    OpenAPIV31SpecValidator(document).validate()
+    body = document["paths"]["/notes"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    (name,) = [body["$ref"].rpartition("/")[2]] if "$ref" in body else [None]
+    properties = (document["components"]["schemas"][name] if name else body)["properties"]
+    assert properties["text"] == {"type": "string", "format": "binary", "title": "Text"}
+    assert properties["title"] == {"type": "string", "title": "Title"}

@@ -46,6 +46,12 @@ class Voice:
         """Log the event."""
         log_event(self._service, invocation.event, invocation.handler)
 
+    def log_replay(self, key_hash: object) -> None:
+        """Say that the handler has not run."""
+        self._service.logger.info(
+            "the event has been handled before: its response is a stored one", extra={"idempotency_key_hash": key_hash}
+        )
+
     def log_error(self, error: BaseException) -> None:
         """Log what the handler did not catch."""
         log_uncaught(self._service, error)

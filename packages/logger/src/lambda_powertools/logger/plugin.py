@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from lambda_powertools.logger.redaction import Redaction
 
 
+REPLAY_STATE = "idempotency"
+"""Key of `Invocation.state` where a guard says that it answered in the handler's stead: `{"replayed": True}`."""
+
+
 class LoggerOptions:
     """Options of the plugin: `@powertools(logger={"log_event": True})`, or `logger=my_logger`.
 
@@ -137,6 +141,9 @@ class LoggerPlugin(Plugin[LoggerOptions]):
         """Forget what belongs to the invocation."""
         state: InvocationState = invocation.state[STATE_KEY]
         try:
+            replay = invocation.state.get(REPLAY_STATE)
+            if replay is not None and isinstance(replay, dict) and replay.get("replayed"):
+                self._find_voice(invocation).log_replay(replay.get("key_hash"))
             if self._clear_state:
                 state.end(keep=False)
                 clear_thread_safe_keys()

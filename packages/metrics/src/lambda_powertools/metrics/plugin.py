@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ROUTE_STATE = "event_handler"
 """Key of `Invocation.state` where whoever routes the request says which route it is: `{"route": "/users/{id}"}`."""
 
+REPLAY_STATE = "idempotency"
+"""Key of `Invocation.state` where a guard says that it answered in the handler's stead: `{"replayed": True}`."""
+
 
 class MetricsOptions:
     """What `@powertools(metrics={…})` may name; an instance, a provider or a list of them is also accepted as it is.
@@ -46,6 +49,7 @@ class MetricsOptions:
         capture_cold_start_metric: bool | None = None,
         raise_on_empty_metrics: bool = False,
         route_dimension: str | None = None,
+        capture_replay_metric: bool = False,
         provider: Any = None,
         instance: Any = None,
     ) -> None:
@@ -62,6 +66,8 @@ class MetricsOptions:
             raise_on_empty_metrics: whether an invocation that succeeded without any metric is an error.
             route_dimension: name of a dimension for the route of the request, `/users/{id}`, as the HTTP event handler
                 tells it. Every route is a metric of its own, and billed as one. By default there is no such dimension.
+            capture_replay_metric: whether an invocation that idempotency answers with a stored response counts as a
+                metric `IdempotentReplay`.
             provider: the provider to flush, or several.
             instance: the `Metrics`, `EphemeralMetrics` or `DatadogMetrics` to flush, or several.
 
@@ -75,6 +81,7 @@ class MetricsOptions:
         self.capture_cold_start_metric = capture_cold_start_metric
         self.raise_on_empty_metrics = raise_on_empty_metrics
         self.route_dimension = route_dimension
+        self.capture_replay_metric = capture_replay_metric
         self.instances = [*_listed(instance), *_listed(provider)]
         for one in self.instances if default_dimensions else ():
             if not hasattr(one, "set_default_dimensions"):
@@ -172,6 +179,8 @@ class MetricsPlugin(Plugin[MetricsOptions]):
     @hookimpl
     def after_invoke(self, invocation: Invocation) -> None:
         """Write what was recorded; that there was nothing may be an error here."""
+        if self.options.capture_replay_metric:
+            self._count_replay(invocation)
         if self.options.route_dimension:
             self._add_route(self.options.route_dimension, invocation)
         own = self._own
@@ -193,6 +202,16 @@ class MetricsPlugin(Plugin[MetricsOptions]):
             self._add_route(self.options.route_dimension, invocation)
         for failure in self._flush(invocation)[0]:
             self._report(self.name, "on_error", failure)
+
+    def _count_replay(self, invocation: Invocation) -> None:
+        replay = invocation.state.get(REPLAY_STATE)
+        if not isinstance(replay, dict) or not replay.get("replayed"):
+            return
+        from lambda_powertools.metrics.provider.cloudwatch_emf._writer import EmfWriter
+
+        for provider in self._providers:
+            unit = {"unit": "Count"} if isinstance(provider, EmfWriter) else {}
+            provider.add_metric(name="IdempotentReplay", value=1, **unit)
 
     def _add_route(self, dimension: str, invocation: Invocation) -> None:
         matched = invocation.state.get(ROUTE_STATE)
