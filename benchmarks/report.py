@@ -29,6 +29,7 @@ _DISTRIBUTIONS = (
     "requests",
 )
 TIMES = "\N{MULTIPLICATION SIGN}"
+_SMALL = 0.01  # below it two decimals say nothing
 RATIOS = ("ratio", "growth")
 _HEADINGS = ("scenario", "ours", "original", "floor", "ours / original", "goal", "met")
 
@@ -67,7 +68,7 @@ def verdict(result: Result) -> str:
 def row(result: Result) -> list[str]:
     """Return the cells of a scenario."""
     cells = [_figure(result.figures.get(variant)) for variant in ("ours", "original", "floor")]
-    ratio = "-" if result.ratio is None else f"{result.ratio:.2f}{TIMES}"
+    ratio = "-" if result.ratio is None else f"{result.ratio:{'.2f' if result.ratio >= _SMALL else '.1g'}}{TIMES}"
     return [result.title, *cells, ratio, goal_text(result), verdict(result)]
 
 
