@@ -11,6 +11,7 @@ import pytest
 from lambda_powertools.core.cold_start import reset_cold_start
 from lambda_powertools.core.secrets import clear_secrets
 from lambda_powertools.logger import Logger, _registry
+from lambda_powertools.logger._keys import clear_thread_safe_keys
 
 _numbers = itertools.count()
 
@@ -49,7 +50,7 @@ def fresh_process(monkeypatch):
     reset_cold_start()
     clear_secrets()
     yield
-    Logger(service="cleanup").thread_safe_clear_keys()
+    clear_thread_safe_keys()  # not by a logger: the test's environment, which may not suit one, is still there
     clear_secrets()
 
 
