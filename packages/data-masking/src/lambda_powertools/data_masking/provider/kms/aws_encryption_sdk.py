@@ -178,7 +178,7 @@ class KMSKeyProvider:
         from lambda_powertools.data_masking.provider.kms._machinery import DECRYPT_KEY_ERRORS, MESSAGE_ERRORS
 
         try:
-            plaintext, header = self.client.decrypt(
+            plaintext, header = self._decrypted(
                 source=base64.b64decode(data), key_provider=self.key_provider, **(provider_options or {})
             )
         except DECRYPT_KEY_ERRORS as error:
@@ -187,6 +187,17 @@ class KMSKeyProvider:
             raise DataMaskingDecryptValueError(f"the data cannot be decrypted: {_VALUE_ADVICE}") from error
         self._compare_encryption_context(header.encryption_context, encryption_context)
         return self._read(plaintext)
+
+    def _decrypted(self, **options: Any) -> tuple[bytes, Any]:
+        """Do as the client's `decrypt`, and leave no stream whose finalizer complains of a message that was refused."""
+        stream = self.client.stream(mode="decrypt", **options)
+        try:
+            return stream.read(), stream.header
+        except BaseException:
+            stream.footer = None  # closing fails without one, which Python 3.13 prints where nobody can catch it
+            raise
+        finally:
+            stream.close()
 
     def _read(self, plaintext: bytes) -> Any:
         try:
