@@ -12,6 +12,8 @@ EVENT = {
 
 
 class Context:
+    """What Lambda hands over beside the event."""
+
     function_name = "orders"
     function_version = "$LATEST"
     memory_limit_in_mb = "512"

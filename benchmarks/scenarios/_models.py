@@ -4,17 +4,23 @@ from pydantic import BaseModel, Field
 
 
 class Item(BaseModel):
+    """One line of an order."""
+
     sku: str = Field(min_length=1)
     quantity: int = Field(gt=0)
 
 
 class Order(BaseModel):
+    """What is posted."""
+
     customer: str
     items: list[Item]
     note: str | None = None
 
 
 class Receipt(BaseModel):
+    """What is answered."""
+
     id: str
     total: int
 

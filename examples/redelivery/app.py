@@ -14,6 +14,8 @@ asked: list[str] = []
 
 
 class Order(BaseModel):
+    """What a message of the queue asks for."""
+
     number: int
     warehouse: str
 

@@ -7,30 +7,41 @@ import ast
 import pytest
 
 
-def imports_of(path):
-    """Yield the dotted names that a module imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def imports_of(node, *, later=False):
+    """Yield the dotted names that a module imports, wherever in it, and whether only later than at its own import."""
+    if isinstance(node, ast.Import):
+        yield from ((alias.name, later) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        yield from ((f"{node.module}.{alias.name}", later) for alias in node.names)
+    inside = (
+        later
+        or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    )
+    for child in ast.iter_child_nodes(node):
+        yield from imports_of(child, later=inside)
+
+
+def distributions(requirements):
+    """Return the names of required distributions."""
+    return {item.split(">")[0].split("[")[0] for item in requirements}
 
 
 def test_package_imports_only_what_it_requires(package):
-    """An import of another distribution of ours is declared, if only as an extra, and reaches public names only."""
+    """An import of another distribution of ours is declared and reaches public names; of an extra it comes later."""
     if not package.has_module:
         return
+    required = distributions(package.project["dependencies"])
     extras = package.project.get("optional-dependencies", {}).values()
-    required = [*package.project["dependencies"], *(item for extra in extras for item in extra)]
-    declared = {item.split(">")[0].split("[")[0] for item in required}
+    optional = distributions(item for extra in extras for item in extra)
     wrong = []
     for path in package.source.rglob("*.py"):
-        for name in imports_of(path):
+        for name, later in imports_of(ast.parse(path.read_text(encoding="utf-8"))):
             parts = name.split(".")
             if parts[0] != "lambda_powertools" or len(parts) < 2 or parts[1] == package.module:
                 continue
             owner = parts[1].replace("_", "-")
-            allowed = f"lambda-powertools-{owner}" in declared
+            allowed = f"lambda-powertools-{owner}" in (required | optional if later else required)
             if not allowed or any(part.startswith("_") and not part.startswith("__") for part in parts[2:]):
                 wrong.append(f"{path.name}: {name}")
 
