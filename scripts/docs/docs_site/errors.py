@@ -1,0 +1,62 @@
+"""Tables of exceptions, from the modules that define them."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from docs_site.code import cell, load, summary, table
+from docs_site.project import DocsError
+
+
+def errors(module: str) -> list[tuple[int, str, list[str], str]]:
+    """Return depth, name, further bases and meaning of each public exception of a module, as a tree.
+
+    The depth is how many of its bases the module defines as well; the further bases are those from elsewhere.
+    """
+    classes = {
+        name: member
+        for name, member in load(module).members.items()
+        if not member.is_alias and member.is_class and not name.startswith("_")
+    }
+    bases = {name: [str(base) for base in member.bases] for name, member in classes.items()}
+    found = []
+
+    def visit(name: str, depth: int) -> None:
+        others = [base for base in bases[name] if base not in classes]
+        found.append((depth, name, [base for base in others if is_builtin(base)], summary(classes[name])))
+        for child in classes:
+            if parent_of(child, bases, classes) == name:
+                visit(child, depth + 1)
+
+    for name in classes:
+        if parent_of(name, bases, classes) is None:
+            visit(name, 0)
+    return found
+
+
+def parent_of(name: str, bases: dict[str, list[str]], classes: dict[str, Any]) -> str | None:
+    """Return the class of the module below which an exception stands."""
+    return next((base for base in bases[name] if base in classes), None)
+
+
+def is_builtin(name: str) -> bool:
+    """Whether a name is one of Python's own exceptions, which callers may catch instead."""
+    found = getattr(builtins, name, None)
+    return isinstance(found, type) and issubclass(found, Exception) and found is not Exception
+
+
+def errors_table(modules: list[str]) -> str:
+    """Return the table of the exceptions of some modules."""
+    rows = []
+    for module in modules:
+        for depth, name, others, meaning in errors(module):
+            if not meaning:
+                raise DocsError(f"{module}.{name} has no docstring")
+            also = f" (also {', '.join(f'`{other}`' for other in others)})" if others else ""
+            indent = "&emsp;" * depth + ("↳ " if depth else "")
+            rows.append([f"{indent}`{name}`{also}", cell(meaning)])
+    if not rows:
+        raise DocsError(f"{', '.join(modules)} defines no exception")
+    origin = ", ".join(f"`{module}`" for module in modules)
+    return f"Defined in {origin}; all descend from `PowertoolsError` of the core.\n\n" + table(["error", "when"], rows)
