@@ -12,19 +12,15 @@ from docs_site.project import DocsError
 def errors(module: str) -> list[tuple[int, str, list[str], str]]:
     """Return depth, name, further bases and meaning of each public exception of a module, as a tree.
 
-    The depth is how many of its bases the module defines as well; the further bases are those from elsewhere.
+    The depth is how many of its bases the module has as well; the further bases are Python's own.
     """
-    classes = {
-        name: member
-        for name, member in load(module).members.items()
-        if not member.is_alias and member.is_class and not name.startswith("_")
-    }
+    names, classes = exceptions_of(module)
     bases = {name: [str(base) for base in member.bases] for name, member in classes.items()}
     found = []
 
     def visit(name: str, depth: int) -> None:
-        others = [base for base in bases[name] if base not in classes]
-        found.append((depth, name, [base for base in others if is_builtin(base)], summary(classes[name])))
+        others = [base for base in bases[name] if is_builtin(base)]
+        found.append((depth, names[name], others, summary(classes[name])))
         for child in classes:
             if parent_of(child, bases, classes) == name:
                 visit(child, depth + 1)
@@ -33,6 +29,26 @@ def errors(module: str) -> list[tuple[int, str, list[str], str]]:
         if parent_of(name, bases, classes) is None:
             visit(name, 0)
     return found
+
+
+def exceptions_of(module: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the public names of the exceptions that a module has, and the exceptions, by the names they were defined by.
+
+    What it takes over from a private module of its package counts as its own.
+    """
+    names: dict[str, str] = {}
+    classes: dict[str, Any] = {}
+    for name, member in load(module).members.items():
+        if name.startswith("_"):
+            continue
+        origin, _, original = member.target_path.rpartition(".") if member.is_alias else (module, "", name)
+        if origin != module and not origin.startswith(f"{module.rpartition('.')[0]}._"):
+            continue
+        item = load(origin).members[original]
+        if not item.is_alias and item.is_class:
+            names[original], classes[original] = name, item
+    # In the order of their definition: a base stands before what is derived from it.
+    return names, dict(sorted(classes.items(), key=lambda pair: (pair[1].parent.path, pair[1].lineno)))
 
 
 def parent_of(name: str, bases: dict[str, list[str]], classes: dict[str, Any]) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from docs_site.code import load, sections_of
+from docs_site.code import load
 from docs_site.project import DocsError
 
 MODULE = "lambda_powertools.core.hookspecs"
 HEADINGS = ("Called", "Order", "May change", "If it raises")
+HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):$", re.MULTILINE)
 
 
 def specifications() -> list[Any]:
@@ -31,12 +33,9 @@ def hooks_reference() -> str:
 def _section(hook: Any) -> str:
     arguments = ", ".join(parameter.name for parameter in hook.parameters)
     lines = [f"### `{hook.name}({arguments})`"]
-    texts = dict.fromkeys(HEADINGS, "")
-    for section in sections_of(hook):
-        if section.kind.value == "text":
-            lines += ["", section.value]
-        elif section.kind.value == "admonition" and section.title in texts:
-            texts[section.title] = " ".join(section.value.contents.split())
+    opening, *parts = HEADING.split(hook.docstring.value)
+    lines += ["", opening.strip()]
+    texts = dict.fromkeys(HEADINGS, "") | dict(zip(parts[::2], (" ".join(part.split()) for part in parts[1::2]), strict=True))
     missing = [heading for heading, text in texts.items() if not text]
     if missing:
         raise DocsError(f"{MODULE}.{hook.name} says nothing under {missing[0]!r}")
