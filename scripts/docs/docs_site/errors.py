@@ -44,8 +44,12 @@ def exceptions_of(module: str) -> tuple[dict[str, str], dict[str, Any]]:
         origin, _, original = member.target_path.rpartition(".") if member.is_alias else (module, "", name)
         if origin != module and not origin.startswith(f"{module.rpartition('.')[0]}._"):
             continue
-        item = load(origin).members[original]
-        if not item.is_alias and item.is_class:
+        defined = load(origin).members
+        item = defined[original]
+        if item.is_attribute and str(item.value) in defined:  # a second name of a class
+            original = str(item.value)
+            item = defined[original]
+        if not item.is_alias and item.is_class and any(map(is_exception, item.bases)):
             names[original], classes[original] = name, item
     # In the order of their definition: a base stands before what is derived from it.
     return names, dict(sorted(classes.items(), key=lambda pair: (pair[1].parent.path, pair[1].lineno)))
@@ -54,6 +58,11 @@ def exceptions_of(module: str) -> tuple[dict[str, str], dict[str, Any]]:
 def parent_of(name: str, bases: dict[str, list[str]], classes: dict[str, Any]) -> str | None:
     """Return the class of the module below which an exception stands."""
     return next((base for base in bases[name] if base in classes), None)
+
+
+def is_exception(base: Any) -> bool:
+    """Whether a class that has this base is an exception, by the way exceptions are named."""
+    return is_builtin(str(base)) or str(base) == "Exception" or str(base).endswith(("Error", "Exception"))
 
 
 def is_builtin(name: str) -> bool:

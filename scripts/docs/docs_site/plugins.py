@@ -21,6 +21,7 @@ class PluginFacts:
     on_failure: str
     meaning: str
     package: str
+    options: str
 
 
 def plugins() -> list[PluginFacts]:
@@ -31,26 +32,29 @@ def plugins() -> list[PluginFacts]:
         if package.name == "core" or not path.is_file():
             continue
         members = load(f"{package.module}.plugin").members
+        known = _constants(syntax(path))
         for node in syntax(path).body:
             facts = _constants(node) if isinstance(node, ast.ClassDef) else {}
+            facts = {name: known.get(value, value) for name, value in facts.items()}
             if "name" in facts:
                 order, on_failure = int(facts.get("order", 600)), facts.get("on_failure", "raise")
-                found.append(PluginFacts(facts["name"], order, on_failure, summary(members[node.name]), package.name))
+                meaning, options = summary(members[node.name]), facts.get("Options", "")
+                found.append(PluginFacts(facts["name"], order, on_failure, meaning, package.name, options))
     if not found:
         raise DocsError("no package has a plugin.py with a plugin in it")
     return sorted(found, key=lambda plugin: (plugin.order, plugin.name))
 
 
-def _constants(node: ast.ClassDef) -> dict[str, str]:
-    """Return the constants that the body of a class assigns to names."""
+def _constants(node: ast.ClassDef | ast.Module) -> dict[str, str]:
+    """Return the constants and names that the body of a class or module assigns to names."""
     found = {}
     for statement in node.body:
         target = (
             statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
         )
         value = getattr(statement, "value", None)
-        if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
-            found[target.id] = str(value.value)
+        if isinstance(target, ast.Name) and isinstance(value, (ast.Constant, ast.Name)):
+            found[target.id] = value.id if isinstance(value, ast.Name) else str(value.value)
     return found
 
 
