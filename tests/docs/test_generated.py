@@ -79,11 +79,12 @@ def test_errors_are_the_exceptions_of_the_module(module):
         if inspect.isclass(item) and issubclass(item, Exception) and not name.startswith("_")
     }
     private = f"{module.rpartition('.')[0]}._"
-    own = {name for name, item in public.items() if item.__module__ == module or item.__module__.startswith(private)}
+    own = {item for item in public.values() if item.__module__ == module or item.__module__.startswith(private)}
 
     rows = errors.errors(module)
 
-    assert {name for _, name, _, _ in rows} == own
+    assert {public[name] for _, name, _, _ in rows} == own
+    assert len(rows) == len(own)
     path = []
     for depth, name, others, meaning in rows:
         path[depth:] = [name]

@@ -46,10 +46,10 @@ def exceptions_of(module: str) -> tuple[dict[str, str], dict[str, Any]]:
             continue
         defined = load(origin).members
         item = defined[original]
-        if item.is_attribute and str(item.value) in defined:  # a second name of a class
+        if item.is_attribute and str(item.value) in defined and origin != module:  # a second name of a private class
             original = str(item.value)
             item = defined[original]
-        if not item.is_alias and item.is_class and any(map(is_exception, item.bases)):
+        if not item.is_alias and item.is_class and any(map(is_exception, [original, *item.bases])):
             names[original], classes[original] = name, item
     # In the order of their definition: a base stands before what is derived from it.
     return names, dict(sorted(classes.items(), key=lambda pair: (pair[1].parent.path, pair[1].lineno)))
@@ -60,9 +60,9 @@ def parent_of(name: str, bases: dict[str, list[str]], classes: dict[str, Any]) -
     return next((base for base in bases[name] if base in classes), None)
 
 
-def is_exception(base: Any) -> bool:
-    """Whether a class that has this base is an exception, by the way exceptions are named."""
-    return is_builtin(str(base)) or str(base) == "Exception" or str(base).endswith(("Error", "Exception"))
+def is_exception(name: Any) -> bool:
+    """Whether the name of a class, or of its base, is that of an exception."""
+    return is_builtin(str(name)) or str(name).endswith(("Error", "Exception"))
 
 
 def is_builtin(name: str) -> bool:
