@@ -56,13 +56,18 @@ def syntax(path: Path) -> ast.Module:
 
 
 def cell(text: str) -> str:
-    """Return a text as it can stand in a cell of a table."""
-    return " ".join(text.split()).replace("|", r"\|")
+    """Return a text as it can stand in a cell of a table: in one line, with no bar outside of code."""
+    parts = " ".join(text.split()).split("`")
+    return "`".join(part if number % 2 else part.replace("|", "&#124;") for number, part in enumerate(parts))
 
 
-def code_cell(text: str) -> str:
-    """Return code as it can stand in a cell of a table."""
-    return f"`{cell(text)}`" if text else ""
+def entries(rows: list[tuple[str, str, str]]) -> str:
+    """Return a list in Markdown: of each entry its name, what it holds, and what it is for. Fits small screens too."""
+    lines = ['<div class="lp-entries" markdown>', ""]
+    for name, holds, meaning in rows:
+        sentence = " ".join(meaning.split())
+        lines += [f"`{name}` {holds}", f":   {sentence[:1].upper()}{sentence[1:]}", ""]
+    return "\n".join([*lines, "</div>"])
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from docs_site.includes import relinked, sections
-from docs_site.project import ROOT, DocsError, homes
+from docs_site.project import ROOT, DocsError, homes, title_of
 
 ROW = re.compile(r"^\| \[`(?P<distribution>[\w-]+)`\]\((?P<path>[\w./-]+)\) \| (?P<text>.+?) \|$")
 GROUP = re.compile(r"^\| \*\*(?P<title>.+?)\*\* \| \|$")
@@ -40,7 +40,6 @@ def cards(page: str) -> str:
                 raise DocsError(f"README.md names {row['path']}, and no page covers it")
             link = posixpath.relpath(home, posixpath.dirname(page) or ".")
             (text,) = relinked([row["text"]], "", page)
-            name = row["distribution"].removeprefix("lambda-powertools-").replace("-", " ")
-            parts += [f"-   **[{name.capitalize() if name != 'cli' else 'CLI'}]({link})**", "", f"    {text}", ""]
+            parts += [f"-   **[{title_of(home)}]({link})**", "", f"    {text[:1].upper()}{text[1:]}", ""]
         parts += ["</div>", ""]
     return "\n".join(parts)

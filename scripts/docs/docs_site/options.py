@@ -1,10 +1,10 @@
-"""Tables of options, from the class that takes them."""
+"""Lists of options, from the class that takes them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from docs_site.code import cell, code_cell, find, sections_of, table
+from docs_site.code import entries, find, sections_of
 from docs_site.project import DocsError
 
 
@@ -57,9 +57,9 @@ def text(expression: Any) -> str:
 
 
 def options_table(dotted: str) -> str:
-    """Return the table of the options of a class."""
-    rows = [
-        [f"`{name}`", code_cell(annotation), code_cell(default) or "required", cell(meaning)]
-        for name, annotation, default, meaning in options(dotted)
-    ]
-    return table(["option", "type", "default", "what it does"], rows)
+    """Return the list of the options of a class."""
+    rows = []
+    for name, annotation, default, meaning in options(dotted):
+        holds = f"`{annotation}`" if annotation else ""
+        rows.append((name, f"{holds} {f'= `{default}`' if default else '(required)'}".strip(), meaning))
+    return entries(rows)

@@ -73,6 +73,14 @@ def pages() -> dict[str, dict[str, list[str]]]:
     }
 
 
+def title_of(page: str) -> str:
+    """Return the title of a page below `docs/`."""
+    match = re.search(r"^# (.+)$", (PAGES / page).read_text(encoding="utf-8"), re.MULTILINE)
+    if match is None:
+        raise DocsError(f"docs/{page} has no title")
+    return match[1]
+
+
 @cache
 def homes() -> dict[str, str]:
     """Return, for each file or folder of the repository that a page says it `covers`, that page."""

@@ -1,4 +1,4 @@
-"""Tables of environment variables, from the settings that the code declares and reads."""
+"""Lists of environment variables, from the settings that the code declares and reads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from docs_site.code import cell, syntax, table
+from docs_site.code import entries, syntax
 from docs_site.project import DocsError, packages
 
 if TYPE_CHECKING:
@@ -104,18 +104,18 @@ def _is_settings(node: ast.expr) -> bool:
 
 
 def settings_table(names: list[str] | tuple[str, ...]) -> str:
-    """Return the table of some variables."""
+    """Return the list of some variables."""
     rows = []
     for name in names:
         variable = variables().get(name)
         if variable is None:
             raise DocsError(f"no package declares the variable {name!r}")
-        rows.append([f"`{name}`", KINDS[variable.kind], _default(variable.default), cell(variable.meaning)])
-    return table(["variable", "value", "default", "what it does"], rows)
+        rows.append((name, f"{KINDS[variable.kind]}, {_default(variable.default)}", variable.meaning))
+    return entries(rows)
 
 
 def _default(source: str) -> str:
     if source in {"None", "frozenset()"}:
-        return "not set"
+        return "not set by default"
     value = ast.literal_eval(source)
-    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+    return f"default `{str(value).lower() if isinstance(value, bool) else value}`"
