@@ -14,6 +14,7 @@ from lambda_powertools.cli.doctor import doctor
 from lambda_powertools.cli.exceptions import CliUsageError
 from lambda_powertools.cli.freeze import freeze
 from lambda_powertools.cli.invoke import invoke
+from lambda_powertools.cli.layer import layer
 from lambda_powertools.cli.plugins import plugins
 from lambda_powertools.cli.serve import serve
 from lambda_powertools.core.exceptions import PowertoolsError
@@ -49,6 +50,7 @@ main.add_command(invoke)
 main.add_command(serve)
 main.add_command(freeze)
 main.add_command(doctor)
+main.add_command(layer)
 main.add_command(flags)
 main.add_command(openapi)
 main.add_command(schema)
