@@ -37,8 +37,22 @@ def layer() -> None:
     multiple=True,
     help="Another distribution, such as a plugin of somebody else; may be repeated.",
 )
-@click.option("--python", "version", type=click.Choice(PYTHONS), default=PYTHONS[-1], show_default=True)
-@click.option("--arch", "architecture", type=click.Choice(ARCHITECTURES), default="x86_64", show_default=True)
+@click.option(
+    "--python",
+    "version",
+    type=click.Choice(PYTHONS),
+    default=PYTHONS[-1],
+    show_default=True,
+    help="Python of the function.",
+)
+@click.option(
+    "--arch",
+    "architecture",
+    type=click.Choice(ARCHITECTURES),
+    default="x86_64",
+    show_default=True,
+    help="Its machine.",
+)
 @click.option("-o", "--output", metavar="FILE.zip", help="What to write.  [default: powertools-<python>-<arch>.zip]")
 @click.option("--find-links", metavar="DIR", multiple=True, help="A folder of wheels to use beside the package index.")
 @click.option("--no-index", is_flag=True, help="Use the folders of --find-links only.")
