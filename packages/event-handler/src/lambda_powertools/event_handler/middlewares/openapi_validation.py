@@ -9,7 +9,7 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler._rules import NO_RULE
-from lambda_powertools.event_handler.openapi.exceptions import require_pydantic
+from lambda_powertools.event_handler.openapi._requirements import require_pydantic
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver

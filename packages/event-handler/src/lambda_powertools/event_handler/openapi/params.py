@@ -22,7 +22,7 @@ try:
     from pydantic.fields import FieldInfo
     from pydantic_core import PydanticUndefined
 except ImportError as error:
-    from lambda_powertools.event_handler.openapi.exceptions import missing_pydantic
+    from lambda_powertools.event_handler.openapi._requirements import missing_pydantic
 
     raise missing_pydantic() from error
 
