@@ -93,7 +93,7 @@ def test_values_are_converted_by_their_type(kind, value, expected):
     """BDF-11: what cannot be converted is passed as it came."""
     app = BedrockAgentFunctionResolver()
     seen: list[Any] = []
-    app.tool("t")(lambda a: seen.append(a))
+    app.tool("t")(lambda a: seen.append(a) or "seen")
     call(app, "t", [("a", kind, value)])
     assert seen == [expected]
     assert type(seen[0]) is type(expected)
@@ -225,7 +225,7 @@ def test_only_its_own_responses_are_unpacked():
 
 
 def test_errors_are_texts_for_the_agent(caplog):
-    """BDF-20, BDF-22, BDF-23: of the tool, of the call, of the result and of an unknown tool; logged, then forgotten."""
+    """BDF-20, BDF-22, BDF-23: of the tool, of the call, of the result, of an unknown tool."""
     app = BedrockAgentFunctionResolver()
 
     @app.tool
@@ -233,7 +233,7 @@ def test_errors_are_texts_for_the_agent(caplog):
         app.append_context(left="over")
         raise ValueError("no such claim")
 
-    app.tool("odd")(lambda: object())
+    app.tool("odd")(lambda: {"a": object()})
     assert call(app, "fail") == '"Error: ValueError: no such claim"'
     assert app.context == {}
     assert call(app, "odd").startswith('"Error: TypeError: Object of type object')
@@ -356,7 +356,8 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-ENTRY = st.fixed_dictionaries({}, optional={"name": st.sampled_from(["a", "b", 7]), "type": ANYTHING, "value": ANYTHING})
+MEMBERS = {"name": st.sampled_from(["a", "b", 7]), "type": ANYTHING, "value": ANYTHING}
+ENTRY = st.fixed_dictionaries({}, optional=MEMBERS)
 
 
 @given(parameters=st.lists(ENTRY | ANYTHING, max_size=4) | ANYTHING, attributes=ANYTHING)

@@ -29,7 +29,9 @@ class Claim(BaseModel):
 def claims_app(**options):
     app = BedrockAgentResolver(**options)
 
-    @app.get("/claims/<claim_id>", "One claim", tags=["claims"], openapi_extensions={"x-requireConfirmation": "ENABLED"})
+    confirmed = {"x-requireConfirmation": "ENABLED"}
+
+    @app.get("/claims/<claim_id>", "One claim", tags=["claims"], openapi_extensions=confirmed)
     def claim(claim_id: int, word: Annotated[str | None, Query(max_length=9)] = None) -> Claim: ...
 
     @app.post("/claims", description="Create a claim", operation_id="createClaim")

@@ -69,7 +69,10 @@ assert [name for name in sys.modules if "openapi" in name and "models" in name] 
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-@pytest.mark.parametrize("name", ["config", "constants", "encoders", "exceptions", "merge", "models", "types"])
+NAMES = ("config", "constants", "encoders", "exceptions", "merge", "models", "params", "types")
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_what_documents_are_made_of_is_shared(name):
     """The event handler's modules have the very objects of `lambda_powertools.openapi`."""
     ours = import_module(f"lambda_powertools.event_handler.openapi.{name}")

@@ -76,7 +76,11 @@ def test_a_document_is_converted_at_every_depth():
         "info": {"title": "t", "version": "1"},
         "paths": {"/a": {"post": {**operation, "callbacks": {"c": {"{$url}": {"get": operation}}}}}},
         "webhooks": {},
-        "components": {"schemas": {"S": schema}, "pathItems": {}, "responses": {"r": {"description": "", "content": media}}},
+        "components": {
+            "schemas": {"S": schema},
+            "pathItems": {},
+            "responses": {"r": {"description": "", "content": media}},
+        },
     }
     before = copy.deepcopy(document)
 
@@ -117,9 +121,9 @@ TYPES = st.recursive(
     st.sampled_from([int, str, float, bool, None, bytes, dt.datetime, Color, Cat, Dog, Point, Literal["a", 1]]),
     lambda inner: (
         inner.map(lambda kind: list[kind])
-        | inner.map(lambda kind: Optional[kind])
+        | inner.map(lambda kind: Optional[kind])  # noqa: UP045  # of a type that is no class, too
         | inner.map(lambda kind: dict[str, kind])
-        | st.tuples(inner, inner).map(lambda kinds: Union[kinds])
+        | st.tuples(inner, inner).map(lambda kinds: Union[kinds])  # noqa: UP007  # of types
         | st.tuples(inner, inner).map(lambda kinds: tuple[kinds])
     ),
     max_leaves=6,
@@ -132,11 +136,12 @@ def test_whatever_pydantic_makes_is_valid_openapi_30(kind):
     """A document with the schema of any type passes the validator of the older standard."""
     schema = TypeAdapter(kind).json_schema(ref_template="#/components/schemas/{model}")
     definitions = schema.pop("$defs", {})
+    response = {"description": "", "content": {"a/b": {"schema": schema}}}
     document = to_openapi_30(
         {
             "openapi": "3.1.0",
             "info": {"title": "t", "version": "1"},
-            "paths": {"/": {"get": {"responses": {"200": {"description": "", "content": {"a/b": {"schema": schema}}}}}}},
+            "paths": {"/": {"get": {"responses": {"200": response}}}},
             "components": {"schemas": definitions},
         }
     )

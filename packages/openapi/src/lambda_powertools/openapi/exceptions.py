@@ -5,6 +5,7 @@ PowertoolsError
     ├── ValidationException                          base: `.errors()` lists what is wrong
     │   └── OpenAPISchemaError (SchemaValidationError)   a document would not be valid
     ├── SerializationError                           a value has no JSON form
+    ├── ParameterDeclarationError (also TypeError, …)    a parameter is declared in a way that cannot work
     └── OpenAPIMergeError                            two documents contradict each other
 """
 
@@ -21,6 +22,7 @@ __all__ = [
     "OpenAPIError",
     "OpenAPIMergeError",
     "OpenAPISchemaError",
+    "ParameterDeclarationError",
     "SchemaValidationError",
     "SerializationError",
     "ValidationException",
@@ -76,6 +78,10 @@ class OpenAPISchemaError(ValidationException):
     def __str__(self) -> str:
         """Return the message."""
         return self._message if self._message is not None else super().__str__()
+
+
+class ParameterDeclarationError(OpenAPIError, TypeError, ValueError, AssertionError):
+    """A parameter is declared in a way that cannot work."""
 
 
 class SerializationError(OpenAPIError):

@@ -7,6 +7,8 @@ OpenAPIError (of `lambda_powertools.openapi`)
 │   ├── RequestUnsupportedContentType       a body of another content type than can be read: 415
 │   └── OpenAPISchemaError (SchemaValidationError)   a document would not be valid
 ├── SerializationError                      a value has no JSON form
+├── ParameterDeclarationError               a parameter that is declared in a way that cannot work
+│   └── HandlerSignatureError
 └── OpenAPIMergeError                       two documents contradict each other
 EventHandlerError
 ├── RequestValidationError, ResponseValidationError, RequestUnsupportedContentType
@@ -35,6 +37,7 @@ __all__ = [
     "OpenAPIDependencyError",
     "OpenAPIMergeError",
     "OpenAPISchemaError",
+    "ParameterDeclarationError",
     "RequestUnsupportedContentType",
     "RequestValidationError",
     "ResponseValidationError",
@@ -85,7 +88,7 @@ class RequestUnsupportedContentType(NotImplementedError, ValidationException, Ev
         return self.msg
 
 
-class HandlerSignatureError(EventHandlerError, TypeError, ValueError, AssertionError):
+class HandlerSignatureError(ParameterDeclarationError, EventHandlerError):
     """A parameter of a route function is declared in a way that cannot work; the message names both."""
 
 
