@@ -1,0 +1,216 @@
+"""What AppSync's apps and their routers have in common: whose invocation it is, what its code shares, and waiting."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lambda_powertools.core.invocation import current_invocation
+from lambda_powertools.event_handler._state import STATE_KEY, SharedContext, drive, request_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+
+    ItemT = TypeVar("ItemT")
+    T = TypeVar("T")
+
+
+class Call:
+    """One invocation of one app.
+
+    Attributes:
+        event: the event as its data class, None for a batch.
+        batch: the events of a batch, None for a single one.
+        lambda_context: what the runtime handed over.
+        context: the dictionary that the code of the invocation shares.
+        active: whether it is still going on.
+        detached: whether a coroutine that the caller was given ends it.
+        asynchronous: whether it runs on an event loop.
+    """
+
+    event: Any = None
+    batch: list[Any] | None = None
+    lambda_context: Any
+    context: dict[str, Any]
+    number: int
+
+    active = True
+    detached = False
+    asynchronous = False
+    owns_context = False
+    outer: Call | None = None
+    note: dict[str, Any] | None = None
+    outer_note: dict[str, Any] | None = None
+
+
+class Calls:
+    """The invocations of one app: the one in progress in a thread or task, else the last one of it."""
+
+    def __init__(self) -> None:
+        self.shared = SharedContext()
+        self.variable: ContextVar[Call | None] = ContextVar("appsync_call", default=None)
+
+    def begin(self, lambda_context: Any) -> Call:
+        """Return a new one; from here on `end` has to be called."""
+        call = Call()
+        call.number = next(request_numbers)
+        call.lambda_context = lambda_context
+        outer = self.variable.get()
+        if outer is not None and outer.active:
+            call.outer = outer
+        self.shared.begin(call)
+        self.variable.set(call)
+        return call
+
+    def end(self, call: Call) -> None:
+        """Empty its context; its event is left for those who ask for the last one. Ending it twice is no harm."""
+        if not call.active:
+            return
+        call.active = False
+        self.shared.end(call)
+        outer, call.outer = call.outer, None
+        if outer is not None and outer.active and self.variable.get() is call:
+            self.variable.set(outer)
+        note = call.note
+        if note is not None:
+            note["status_code"] = None
+            invocation = current_invocation()
+            if call.outer_note is not None and invocation is not None and invocation.state.get(STATE_KEY) is note:
+                invocation.state[STATE_KEY] = call.outer_note
+
+
+def note_route(call: Call, route: str | None, method: str | None = None) -> None:
+    """Tell other plugins what was matched, in the form in which they know the routes of HTTP."""
+    invocation = current_invocation()
+    if invocation is not None:
+        previous = invocation.state.get(STATE_KEY)
+        if previous is not None and "status_code" not in previous:
+            call.outer_note = previous  # an app around this one, which is not done
+        call.note = invocation.state[STATE_KEY] = {"route": route, "method": method}
+
+
+class SharesCalls:
+    """What an app and the routers included in it have in common."""
+
+    def __init__(self) -> None:
+        self.own_calls = Calls()
+        self.app_calls: list[Calls] = []
+
+    @property
+    def _calls(self) -> Calls:
+        """Those of the app that this is included in; of several apps the one that was called last and is not done."""
+        others = self.app_calls
+        if len(others) < 2:  # noqa: PLR2004  # there is no choice
+            return others[0] if others else self.own_calls
+        return max(reversed(others), key=_latest)
+
+    def _take_over(self, router: SharesCalls) -> None:
+        """Let a router see the invocations of this app, and share its context."""
+        if self.own_calls not in router.app_calls:
+            self.append_context(**router.context)
+            router.own_calls.shared.forget()
+            router.app_calls.append(self.own_calls)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """The dictionary that the code of an invocation shares; empty again when that is done."""
+        calls = self._calls
+        call = calls.variable.get()
+        return call.context if call is not None and call.active else calls.shared.outside()
+
+    @property
+    def lambda_context(self) -> Any:
+        """What the runtime handed over with the event in progress, else with the last one; None before."""
+        call = self._calls.variable.get()
+        return None if call is None else call.lambda_context
+
+    def append_context(self, **additional_context: Any) -> None:
+        """Put values into the context: of the invocation in progress, else of the next one."""
+        calls = self._calls
+        call = calls.variable.get()
+        if call is not None and call.active:
+            call.context.update(additional_context)
+        else:
+            calls.shared.append(additional_context)
+
+    def clear_context(self) -> None:
+        """Empty the context."""
+        calls = self._calls
+        call = calls.variable.get()
+        if call is not None and call.active:
+            call.context.clear()
+        else:
+            calls.shared.forget()
+
+
+def _latest(calls: Calls) -> tuple[bool, int]:
+    call = calls.variable.get()
+    return (False, -1) if call is None else (call.active, call.number)
+
+
+def run(call: Call, coroutine: Coroutine[Any, Any, T], *, asynchronous: bool) -> T:
+    """Return what comes of a coroutine: on the environment's loop, or without a loop if it never waits."""
+    if not asynchronous:
+        return drive(coroutine)
+    from lambda_powertools.core import loop
+
+    call.asynchronous = True
+    try:
+        return loop.run(coroutine)
+    finally:
+        call.asynchronous = False
+
+
+async def gather(function: Callable[[ItemT], Awaitable[T]], items: Sequence[ItemT], limit: int | None) -> list[T]:
+    """Return the results for all items, in their order, of tasks of which at most `limit` go on at a time.
+
+    The first exception is raised when the other tasks, being cancelled, are done.
+    """
+    import asyncio
+
+    free = None if limit is None or limit >= len(items) else asyncio.Semaphore(limit)
+
+    async def work(item: ItemT) -> T:
+        if free is None:
+            return await function(item)
+        async with free:
+            return await function(item)
+
+    tasks = [asyncio.ensure_future(work(item)) for item in items]
+    try:
+        return await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+
+
+def concurrency(limit: int | None) -> int | None:
+    """Return how many functions may run at a time, None for all.
+
+    Raises:
+        ValueError: it is no whole number from 1 on.
+    """
+    value: object = limit
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+        raise ValueError(f"max_concurrency is a whole number from 1 on, or None for no limit; not {limit!r:.80}")
+    return limit
+
+
+def warn(message: str, stacklevel: int = 3) -> None:
+    """Tell the user what should be mended."""
+    import warnings
+
+    from lambda_powertools.core.warnings import PowertoolsUserWarning
+
+    warnings.warn(message, PowertoolsUserWarning, stacklevel=stacklevel)
+
+
+def warn_of_both(name: str) -> None:
+    """Tell the user that of two functions the synchronous one runs."""
+    warn(
+        "Both synchronous and asynchronous resolvers found for the same event and field. "
+        f"The synchronous resolver takes precedence. Executing: {name}",
+        stacklevel=5,
+    )

@@ -1,0 +1,1 @@
+"""AppSync GraphQL: routers and exceptions of `AppSyncResolver`."""
