@@ -5,28 +5,21 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from lambda_powertools.core.callables import display_name, is_coroutine_function
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.event_handler._state import STATE_KEY, SharedContext, drive, request_numbers
+from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 
+    FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
     ItemT = TypeVar("ItemT")
     T = TypeVar("T")
 
 
 class Call:
-    """One invocation of one app.
-
-    Attributes:
-        event: the event as its data class, None for a batch.
-        batch: the events of a batch, None for a single one.
-        lambda_context: what the runtime handed over.
-        context: the dictionary that the code of the invocation shares.
-        active: whether it is still going on.
-        detached: whether a coroutine that the caller was given ends it.
-        asynchronous: whether it runs on an event loop.
-    """
+    """One invocation of one app; `event` is None for a batch, and `detached` one that a coroutine ends."""
 
     event: Any = None
     batch: list[Any] | None = None
@@ -35,9 +28,7 @@ class Call:
     number: int
 
     active = True
-    detached = False
-    asynchronous = False
-    owns_context = False
+    detached = asynchronous = owns_context = False
     outer: Call | None = None
     note: dict[str, Any] | None = None
     outer_note: dict[str, Any] | None = None
@@ -79,16 +70,6 @@ class Calls:
                 invocation.state[STATE_KEY] = call.outer_note
 
 
-def note_route(call: Call, route: str | None, method: str | None = None) -> None:
-    """Tell other plugins what was matched, in the form in which they know the routes of HTTP."""
-    invocation = current_invocation()
-    if invocation is not None:
-        previous = invocation.state.get(STATE_KEY)
-        if previous is not None and "status_code" not in previous:
-            call.outer_note = previous  # an app around this one, which is not done
-        call.note = invocation.state[STATE_KEY] = {"route": route, "method": method}
-
-
 class SharesCalls:
     """What an app and the routers included in it have in common."""
 
@@ -104,6 +85,55 @@ class SharesCalls:
             return others[0] if others else self.own_calls
         return max(reversed(others), key=_latest)
 
+    def _call_in_progress(self) -> Call | None:
+        call = self._calls.variable.get()
+        return call if call is not None and call.active else None
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """The dictionary that the code of an invocation shares; empty again when that is done."""
+        call = self._call_in_progress()
+        return self._calls.shared.outside() if call is None else call.context
+
+    @property
+    def lambda_context(self) -> Any:
+        """What the runtime handed over with the event in progress, else with the last one; None before."""
+        return getattr(self._calls.variable.get(), "lambda_context", None)
+
+    def append_context(self, **additional_context: Any) -> None:
+        """Put values into the context: of the invocation in progress, else of the next one."""
+        call = self._call_in_progress()
+        if call is None:
+            self._calls.shared.append(additional_context)
+        else:
+            call.context.update(additional_context)
+
+    def clear_context(self) -> None:
+        """Empty the context."""
+        call = self._call_in_progress()
+        if call is None:
+            self._calls.shared.forget()
+        else:
+            call.context.clear()
+
+
+class AppSyncApp(SharesCalls):
+    """What the apps of GraphQL and of Events have in common."""
+
+    def __init__(self, *, max_concurrency: int | None = None) -> None:
+        super().__init__()
+        limit: Any = max_concurrency
+        if limit is not None and (type(limit) is not int or limit < 1):
+            raise ValueError(f"max_concurrency is a whole number from 1 on, or None for no limit; not {limit!r:.80}")
+        self.limit = max_concurrency
+        self.exception_handler_manager = ExceptionHandlerManager()
+
+    def exception_handler(
+        self, exc_class: type[Exception] | Iterable[type[Exception]]
+    ) -> Callable[[FunctionT], FunctionT]:
+        """Return a decorator for the function that answers exceptions of a class, or of several."""
+        return self.exception_handler_manager.exception_handler(exc_class)
+
     def _take_over(self, router: SharesCalls) -> None:
         """Let a router see the invocations of this app, and share its context."""
         if self.own_calls not in router.app_calls:
@@ -111,41 +141,40 @@ class SharesCalls:
             router.own_calls.shared.forget()
             router.app_calls.append(self.own_calls)
 
-    @property
-    def context(self) -> dict[str, Any]:
-        """The dictionary that the code of an invocation shares; empty again when that is done."""
-        calls = self._calls
-        call = calls.variable.get()
-        return call.context if call is not None and call.active else calls.shared.outside()
+
+class Registered:
+    """A function, the channels it is for, and how it is called."""
+
+    __slots__ = ("aggregate", "asynchronous", "function", "path", "raise_on_error")
+
+    def __init__(
+        self, function: Callable[..., Any], *, aggregate: bool, is_async: bool, path: str = "", raises: bool = False
+    ) -> None:
+        self.function = function
+        self.aggregate = aggregate
+        self.asynchronous = is_async or is_coroutine_function(function)
+        self.path = path
+        self.raise_on_error = raises
 
     @property
-    def lambda_context(self) -> Any:
-        """What the runtime handed over with the event in progress, else with the last one; None before."""
-        call = self._calls.variable.get()
-        return None if call is None else call.lambda_context
-
-    def append_context(self, **additional_context: Any) -> None:
-        """Put values into the context: of the invocation in progress, else of the next one."""
-        calls = self._calls
-        call = calls.variable.get()
-        if call is not None and call.active:
-            call.context.update(additional_context)
-        else:
-            calls.shared.append(additional_context)
-
-    def clear_context(self) -> None:
-        """Empty the context."""
-        calls = self._calls
-        call = calls.variable.get()
-        if call is not None and call.active:
-            call.context.clear()
-        else:
-            calls.shared.forget()
+    def name(self) -> str:
+        """What it is called in messages."""
+        return display_name(self.function)
 
 
 def _latest(calls: Calls) -> tuple[bool, int]:
     call = calls.variable.get()
     return (False, -1) if call is None else (call.active, call.number)
+
+
+def note_route(call: Call, route: str | None, method: str | None = None) -> None:
+    """Tell other plugins what was matched, in the form in which they know the routes of HTTP."""
+    invocation = current_invocation()
+    if invocation is not None:
+        previous = invocation.state.get(STATE_KEY)
+        if previous is not None and "status_code" not in previous:
+            call.outer_note = previous  # an app around this one, which is not done
+        call.note = invocation.state[STATE_KEY] = {"route": route, "method": method}
 
 
 def run(call: Call, coroutine: Coroutine[Any, Any, T], *, asynchronous: bool) -> T:
@@ -168,11 +197,9 @@ async def gather(function: Callable[[ItemT], Awaitable[T]], items: Sequence[Item
     """
     import asyncio
 
-    free = None if limit is None or limit >= len(items) else asyncio.Semaphore(limit)
+    free = asyncio.Semaphore(limit or len(items))
 
     async def work(item: ItemT) -> T:
-        if free is None:
-            return await function(item)
         async with free:
             return await function(item)
 
@@ -186,31 +213,22 @@ async def gather(function: Callable[[ItemT], Awaitable[T]], items: Sequence[Item
         raise
 
 
-def concurrency(limit: int | None) -> int | None:
-    """Return how many functions may run at a time, None for all.
+def choose(plain: Registered | None, asynchronous: Registered | None) -> Registered | None:
+    """Return the function that runs, and tell the user if there are two."""
+    if plain is None or asynchronous is None:
+        return plain or asynchronous
+    warn(
+        "Both synchronous and asynchronous resolvers found for the same event and field. "
+        f"The synchronous one is executed: {plain.name}",
+        stacklevel=5,
+    )
+    return plain
 
-    Raises:
-        ValueError: it is no whole number from 1 on.
-    """
-    value: object = limit
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
-        raise ValueError(f"max_concurrency is a whole number from 1 on, or None for no limit; not {limit!r:.80}")
-    return limit
 
-
-def warn(message: str, stacklevel: int = 3) -> None:
+def warn(message: str, stacklevel: int = 4) -> None:
     """Tell the user what should be mended."""
     import warnings
 
     from lambda_powertools.core.warnings import PowertoolsUserWarning
 
     warnings.warn(message, PowertoolsUserWarning, stacklevel=stacklevel)
-
-
-def warn_of_both(name: str) -> None:
-    """Tell the user that of two functions the synchronous one runs."""
-    warn(
-        "Both synchronous and asynchronous resolvers found for the same event and field. "
-        f"The synchronous resolver takes precedence. Executing: {name}",
-        stacklevel=5,
-    )

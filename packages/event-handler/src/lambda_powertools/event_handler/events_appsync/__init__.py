@@ -1,6 +1,4 @@
-"""AppSync Events: the app for what is published to channels and who subscribes to them."""
-
-from __future__ import annotations
+"""The app for channels of AppSync Events."""
 
 from lambda_powertools.event_handler.events_appsync.appsync_events import AppSyncEventsResolver
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.core.callables import display_name
 from lambda_powertools.data_classes.appsync_resolver_events_event import AppSyncResolverEventsEvent
-from lambda_powertools.event_handler._appsync import concurrency, gather, note_route, run, warn, warn_of_both
+from lambda_powertools.event_handler._appsync import AppSyncApp, choose, gather, note_route, run, warn
 from lambda_powertools.event_handler._state import settle
 from lambda_powertools.event_handler.events_appsync.exceptions import UnauthorizedException
-from lambda_powertools.event_handler.events_appsync.router import Router
-from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
+from lambda_powertools.event_handler.events_appsync.router import Router, find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Callable
 
-    from lambda_powertools.event_handler._appsync import Call
-    from lambda_powertools.event_handler.events_appsync._channels import ChannelFunction
-
-    FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
+    from lambda_powertools.event_handler._appsync import Call, Registered
 
 
-class AppSyncEventsResolver(Router):
+class AppSyncEventsResolver(AppSyncApp, Router):
     """An app behind the channels of an AppSync Events API.
+
+    What a function registered with `exception_handler` returns is the `error` of the answer, in place of class and
+    message; None leaves those. `UnauthorizedException` goes to one that is registered for that class itself.
 
     https://docs.aws.amazon.com/appsync/latest/eventapi/channel-namespace-handlers.html
 
@@ -42,11 +40,6 @@ class AppSyncEventsResolver(Router):
         >>> app.resolve({"info": info, "events": [{"id": "1", "payload": {"order": 7}}]}, None)
         {'events': [{'id': '1', 'payload': {'order': 7, 'seen': True}}]}
     """
-
-    def __init__(self, *, max_concurrency: int | None = None) -> None:
-        super().__init__()
-        self.exception_handler_manager = ExceptionHandlerManager()
-        self._limit = concurrency(max_concurrency)
 
     def __call__(self, event: dict[str, Any] | AppSyncResolverEventsEvent, context: Any) -> Any:
         """Do what `resolve` does, so that an app is a Lambda handler itself."""
@@ -68,8 +61,8 @@ class AppSyncEventsResolver(Router):
         """
         call = self.own_calls.begin(context)
         try:
-            process, function = self._find(call, event)
-            return run(call, process(call, function), asynchronous=function is not None and function.asynchronous)
+            found = self._find(call, event)
+            return run(call, self._answer(call, found), asynchronous=found is not None and found.asynchronous)
         finally:
             self.own_calls.end(call)
 
@@ -78,20 +71,9 @@ class AppSyncEventsResolver(Router):
         call = self.own_calls.begin(context)
         call.asynchronous = True
         try:
-            process, function = self._find(call, event)
-            return await process(call, function)
+            return await self._answer(call, self._find(call, event))
         finally:
             self.own_calls.end(call)
-
-    def exception_handler(
-        self, exc_class: type[Exception] | Iterable[type[Exception]]
-    ) -> Callable[[FunctionT], FunctionT]:
-        """Return a decorator for the function that says what clients are told of exceptions of a class, or of several.
-
-        What it returns is the `error` of the answer, in place of class and message; None leaves those. One for
-        `UnauthorizedException`, which AppSync is to see, has to be registered for that class itself.
-        """
-        return self.exception_handler_manager.exception_handler(exc_class)
 
     def include_router(self, router: Router) -> None:
         """Take over the functions that are registered on a router, which from now on shares the app's context."""
@@ -107,90 +89,67 @@ class AppSyncEventsResolver(Router):
         info = event.get("info") if isinstance(event, dict) else None
         return isinstance(info, dict) and "channel" in info and "operation" in info
 
-    def _find(
-        self, call: Call, event: Any
-    ) -> tuple[Callable[[Call, ChannelFunction | None], Coroutine[Any, Any, Any]], ChannelFunction | None]:
-        """Return what to do with an event, and the function that is for it."""
+    def _find(self, call: Call, event: Any) -> Registered | None:
+        """Return the function for an event."""
         if not isinstance(event, AppSyncResolverEventsEvent):
             if not isinstance(event, dict):
                 raise TypeError(f"an event of AppSync Events is a dict, not {type(event).__name__}")
             event = AppSyncResolverEventsEvent(event)
         call.event = event
-        info = event.info
-        path, operation = info.channel_path, info.operation
+        path, operation = event.info.channel_path, event.info.operation
         if not isinstance(path, str):
             raise TypeError(f"info.channel.path of an event of AppSync Events is a text, not {type(path).__name__}")
-        if operation == "PUBLISH":
-            process, function = self._answer_publish, self.publishing.find(path)
-            asynchronous = self.async_publishing.find(path)
-            if function is None:
-                function = asynchronous
-            elif asynchronous is not None:
-                warn_of_both(display_name(function.function))
+        publishes = operation == "PUBLISH"
+        if publishes:
+            found = choose(find(self.publishing, path), find(self.async_publishing, path))
         else:
-            process, function = self._answer_subscribe, self.subscribing.find(path)
+            found = find(self.subscribing, path)
             if operation != "SUBSCRIBE":
-                warn(f"{operation!r:.80} is no operation of AppSync Events: treated as SUBSCRIBE", stacklevel=4)
-        note_route(call, None if function is None else function.path, operation)
-        if function is None:
-            outcome = "the payload is returned as is" if operation == "PUBLISH" else "the subscription is accepted"
-            warn(f"No resolvers were found for {operation} operations with path {path}: {outcome}", stacklevel=4)
-        return process, function
+                warn(f"{operation!r:.80} is no operation of AppSync Events: treated as SUBSCRIBE")
+        note_route(call, None if found is None else found.path, operation)
+        if found is None:
+            outcome = "the payload is returned as is" if publishes else "the subscription is accepted"
+            warn(f"No resolvers were found for {operation} operations with path {path}: {outcome}")
+        return found
 
-    async def _answer_publish(self, call: Call, function: ChannelFunction | None) -> Any:
+    async def _answer(self, call: Call, found: Registered | None) -> Any:
+        publishes = call.event.info.operation == "PUBLISH"
         events = call.event.raw_event.get("events") or []
-        if function is None or not events:
-            return {"events": events}
-        if function.aggregate:
-            return await self._answer_all(call, function, events)
+        if found is None or (publishes and not events):
+            return {"events": events} if publishes else None
+        if publishes and not found.aggregate:
+            return {"events": await self._answer_each(call, found, events)}
+        try:
+            result = await settle(call, found.function(payload=events) if publishes else found.function())
+        except Exception as error:
+            if isinstance(error, UnauthorizedException) and self._handler(error) is None:
+                raise
+            return {"error": await self._tell(call, error)}
+        if not publishes:
+            return None
+        if not isinstance(result, list):
+            warn(f"{found.name}, for {found.path}, returned {type(result).__name__}: AppSync drops the events")
+        return {"events": result}
 
+    async def _answer_each(self, call: Call, found: Registered, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
         async def answer(event: dict[str, Any]) -> dict[str, Any]:
             number = event.get("id")
             try:
-                return {"id": number, "payload": await settle(call, function.function(payload=event.get("payload")))}
+                return {"id": number, "payload": await settle(call, found.function(payload=event.get("payload")))}
             except Exception as error:  # noqa: BLE001  # the others are answered all the same
                 return {"id": number, "error": await self._tell(call, error)}
 
-        if function.asynchronous:
-            return {"events": await gather(answer, events, self._limit)}
-        return {"events": [await answer(event) for event in events]}
-
-    async def _answer_all(self, call: Call, function: ChannelFunction, events: list[dict[str, Any]]) -> Any:
-        try:
-            result = await settle(call, function.function(payload=events))
-        except Exception as error:
-            if self._is_refusal(error):
-                raise
-            return {"error": await self._tell(call, error)}
-        if not isinstance(result, list):
-            warn(
-                f"{display_name(function.function)} for all events of {function.path} returned "
-                f"{type(result).__name__}, not a list: AppSync will drop the events"
-            )
-        return {"events": result}
-
-    async def _answer_subscribe(self, call: Call, function: ChannelFunction | None) -> Any:
-        try:
-            if function is not None:
-                await settle(call, function.function())
-        except Exception as error:
-            if self._is_refusal(error):
-                raise
-            return {"error": await self._tell(call, error)}
-        return None
+        if found.asynchronous:
+            return await gather(answer, events, self.limit)
+        return [await answer(event) for event in events]
 
     def _handler(self, error: Exception) -> Callable[[Any], Any] | None:
         """Return the function that is registered for an exception: one of all exceptions gets no refusal."""
         handlers = self.exception_handler_manager.get_registered_handlers()
         for ancestor in type(error).__mro__:
-            if ancestor in handlers:
-                return handlers[ancestor]
-            if ancestor is UnauthorizedException:
-                return None
+            if ancestor in handlers or ancestor is UnauthorizedException:
+                return handlers.get(ancestor)
         return None
-
-    def _is_refusal(self, error: Exception) -> bool:
-        return isinstance(error, UnauthorizedException) and self._handler(error) is None
 
     async def _tell(self, call: Call, error: Exception) -> Any:
         """Return what the client is told of an exception."""

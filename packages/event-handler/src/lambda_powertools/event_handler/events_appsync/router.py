@@ -1,11 +1,10 @@
-"""A router: functions of channels that an app takes over, so that they can stand in a module of their own."""
+"""A router: functions of channels that an app takes over."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lambda_powertools.event_handler._appsync import SharesCalls, warn
-from lambda_powertools.event_handler.events_appsync._channels import ChannelFunction, Channels, is_path
+from lambda_powertools.event_handler._appsync import Registered, SharesCalls, warn
 from lambda_powertools.event_handler.events_appsync.base import DEFAULT_ROUTE, BaseRouter
 from lambda_powertools.event_handler.exceptions import RequestStateError
 
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 class Router(SharesCalls, BaseRouter):
     """Collects functions of channels for `app.include_router(router)`.
+
+    A path is that of a channel, such as `/orders/new`, or ends in `/*` and is for all channels below, `/*` for all. The
+    most explicit one that fits is taken. A path that is neither is warned of, and its function not registered.
 
     Example:
         >>> from lambda_powertools.event_handler import AppSyncEventsResolver
@@ -35,9 +37,9 @@ class Router(SharesCalls, BaseRouter):
 
     def __init__(self) -> None:
         super().__init__()
-        self.publishing = Channels()
-        self.async_publishing = Channels()
-        self.subscribing = Channels()
+        self.publishing: dict[str, Registered] = {}
+        self.async_publishing: dict[str, Registered] = {}
+        self.subscribing: dict[str, Registered] = {}
 
     @property
     def current_event(self) -> AppSyncResolverEventsEvent:
@@ -53,39 +55,62 @@ class Router(SharesCalls, BaseRouter):
         return event
 
     def on_publish(self, path: str = DEFAULT_ROUTE, aggregate: bool = False) -> Callable[[FunctionT], FunctionT]:
-        """Return a decorator for the function that handles what is published; see `BaseRouter`."""
+        """Return a decorator for the function that handles what is published.
+
+        Args:
+            path: the channels.
+            aggregate: whether it is called once, with the list of events as `payload`, and returns such a list; else
+                once for each event, with that event's `payload`, in whose place AppSync broadcasts the result.
+        """
         return _registering(self.publishing, "on_publish", path, aggregate=aggregate)
 
     def async_on_publish(self, path: str = DEFAULT_ROUTE, aggregate: bool = False) -> Callable[[FunctionT], FunctionT]:
-        """Return a decorator for the coroutine function that handles what is published; see `BaseRouter`."""
+        """Return a decorator for a coroutine function, see `on_publish`; calls for each event run concurrently."""
         return _registering(self.async_publishing, "async_on_publish", path, aggregate=aggregate, is_async=True)
 
     def on_subscribe(self, path: str = DEFAULT_ROUTE) -> Callable[[FunctionT], FunctionT]:
-        """Return a decorator for the function that is called before a subscription is accepted; see `BaseRouter`."""
+        """Return a decorator for the function that is called, without arguments, before a subscription is accepted."""
         return _registering(self.subscribing, "on_subscribe", path)
 
     def async_on_subscribe(self, path: str = DEFAULT_ROUTE) -> Callable[[FunctionT], FunctionT]:
-        """Return a decorator for the coroutine function that is called before; see `BaseRouter`."""
+        """Return a decorator for a coroutine function, which `on_subscribe` takes as well."""
         return _registering(self.subscribing, "async_on_subscribe", path, is_async=True)
 
 
 def _registering(
-    channels: Channels, decorator: str, path: str, *, aggregate: bool = False, is_async: bool = False
+    table: dict[str, Registered], decorator: str, path: str, *, aggregate: bool = False, is_async: bool = False
 ) -> Callable[[FunctionT], FunctionT]:
     if not isinstance(path, str):
         raise TypeError(f'{decorator} takes a path, such as {decorator}("/orders/*"); not {type(path).__name__}')
-    valid = is_path(path)
+    valid = _is_path(path)
     if not valid:
         warn(
             f"The path `{path}` registered for `{decorator}` is not valid and will be skipped. "
-            "A path should always have a namespace starting with '/'; segments are not empty and hold no '*'; "
-            "a path can have a wildcard only at the end, as '/*'",
-            stacklevel=4,
+            "A path should start with '/'; its segments are not empty and hold no '*'; "
+            "it may have a wildcard as its last segment only: '/*'"
         )
 
     def register(function: FunctionT) -> FunctionT:
         if valid:
-            channels.add(ChannelFunction(path, function, aggregate=aggregate, is_async=is_async))
+            table[path] = Registered(function, aggregate=aggregate, is_async=is_async, path=path)
         return function
 
     return register
+
+
+def _is_path(path: str) -> bool:
+    first, *segments = path.split("/")
+    if first or not segments:
+        return False
+    if segments[-1] == "*":
+        segments.pop()
+    return all(segment and "*" not in segment for segment in segments)
+
+
+def find(table: dict[str, Registered], path: str) -> Registered | None:
+    """Return the function for a channel, in as many steps as that has segments, however many paths there are."""
+    found, end = table.get(path), len(path)
+    while found is None and end >= 0:
+        end = path.rfind("/", 0, end)
+        found = table.get(path[: end + 1] + "*")
+    return found

@@ -1,1 +1,1 @@
-"""AppSync GraphQL: routers and exceptions of `AppSyncResolver`."""
+"""Routers and exceptions of `AppSyncResolver`."""

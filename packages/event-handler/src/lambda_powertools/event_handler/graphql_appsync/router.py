@@ -1,11 +1,10 @@
-"""A router: functions of GraphQL fields that an app takes over, so that they can stand in a module of their own."""
+"""A router: functions of GraphQL fields that an app takes over."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lambda_powertools.event_handler._appsync import SharesCalls
-from lambda_powertools.event_handler.graphql_appsync._batches import BatchFunction
+from lambda_powertools.event_handler._appsync import Registered, SharesCalls
 from lambda_powertools.event_handler.graphql_appsync.base import BaseRouter
 
 if TYPE_CHECKING:
@@ -35,23 +34,30 @@ class Router(SharesCalls, BaseRouter):
     def __init__(self) -> None:
         super().__init__()
         self.functions: dict[str, Callable[..., Any]] = {}
-        self.batch_functions: dict[str, BatchFunction] = {}
-        self.async_batch_functions: dict[str, BatchFunction] = {}
+        self.batch_functions: dict[str, Registered] = {}
+        self.async_batch_functions: dict[str, Registered] = {}
 
     @property
     def current_event(self) -> AppSyncResolverEvent | None:
         """The event in progress, else the last one; None for a batch, and before."""
-        call = self._calls.variable.get()
-        return None if call is None else call.event
+        return getattr(self._calls.variable.get(), "event", None)
 
     @property
     def current_batch_event(self) -> list[AppSyncResolverEvent]:
         """The events of the batch in progress, else of the last one; empty for a single event, and before."""
-        call = self._calls.variable.get()
-        return [] if call is None or call.batch is None else call.batch
+        batch = getattr(self._calls.variable.get(), "batch", None)
+        return [] if batch is None else batch
 
     def resolver(self, type_name: str = "*", field_name: str | None = None) -> Callable[[FunctionT], FunctionT]:
-        """Return a decorator for the function that resolves a field; it is given the field's arguments by name."""
+        """Return a decorator for the function that resolves a field; it is given the field's arguments by name.
+
+        Args:
+            type_name: the type that the field belongs to, `*` for any.
+            field_name: the field.
+
+        Raises:
+            ValueError: there is no field name.
+        """
         name = _name("resolver", type_name, field_name)
 
         def register(function: FunctionT) -> FunctionT:
@@ -67,7 +73,18 @@ class Router(SharesCalls, BaseRouter):
         raise_on_error: bool = False,
         aggregate: bool = True,
     ) -> Callable[[FunctionT], FunctionT]:
-        """Return a decorator for the function that resolves a field for a batch; see `BaseRouter`."""
+        """Return a decorator for the function that resolves a field for a batch of events.
+
+        Args:
+            type_name: the type that the field belongs to, `*` for any.
+            field_name: the field.
+            raise_on_error: without `aggregate`: whether the first exception is raised, in place of None for its event.
+            aggregate: whether it is called once, with all events as `event`, and returns a list of as many results;
+                else once for each, with that `event` and the field's arguments.
+
+        Raises:
+            ValueError: there is no field name.
+        """
         name = _name("batch_resolver", type_name, field_name)
         return _registering(self.batch_functions, name, raise_on_error, aggregate, is_async=False)
 
@@ -78,7 +95,7 @@ class Router(SharesCalls, BaseRouter):
         raise_on_error: bool = False,
         aggregate: bool = True,
     ) -> Callable[[FunctionT], FunctionT]:
-        """Return a decorator for the coroutine function that resolves a field for a batch; see `BaseRouter`."""
+        """Return a decorator for a coroutine function, see `batch_resolver`; calls for each event run concurrently."""
         name = _name("async_batch_resolver", type_name, field_name)
         return _registering(self.async_batch_functions, name, raise_on_error, aggregate, is_async=True)
 
@@ -93,10 +110,10 @@ def _name(decorator: str, type_name: str, field_name: str | None) -> str:
 
 
 def _registering(
-    table: dict[str, BatchFunction], name: str, raise_on_error: bool, aggregate: bool, *, is_async: bool
+    table: dict[str, Registered], name: str, raises: bool, aggregate: bool, *, is_async: bool
 ) -> Callable[[FunctionT], FunctionT]:
     def register(function: FunctionT) -> FunctionT:
-        table[name] = BatchFunction(function, raise_on_error=raise_on_error, aggregate=aggregate, is_async=is_async)
+        table[name] = Registered(function, aggregate=aggregate, is_async=is_async, raises=raises)
         return function
 
     return register
