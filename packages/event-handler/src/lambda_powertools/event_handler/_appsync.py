@@ -200,15 +200,18 @@ async def gather(function: Callable[[ItemT], Awaitable[T]], items: Sequence[Item
     free = asyncio.Semaphore(limit or len(items))
 
     async def work(item: ItemT) -> T:
-        async with free:
-            return await function(item)
+        try:
+            async with free:
+                return await function(item)
+        except BaseException:
+            for task in tasks:
+                task.cancel()
+            raise
 
     tasks = [asyncio.ensure_future(work(item)) for item in items]
     try:
         return await asyncio.gather(*tasks)
     except BaseException:
-        for task in tasks:
-            task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         raise
 
