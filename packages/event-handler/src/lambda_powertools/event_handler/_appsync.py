@@ -11,7 +11,7 @@ from lambda_powertools.event_handler._state import STATE_KEY, SharedContext, dri
 from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
 
     FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
     ItemT = TypeVar("ItemT")
@@ -34,34 +34,37 @@ class Call:
     outer_note: dict[str, Any] | None = None
 
 
-class Calls:
+class Calls(SharedContext):
     """The invocations of one app: the one in progress in a thread or task, else the last one of it."""
 
     def __init__(self) -> None:
-        self.shared = SharedContext()
+        super().__init__()
         self.variable: ContextVar[Call | None] = ContextVar("appsync_call", default=None)
 
-    def begin(self, lambda_context: Any) -> Call:
-        """Return a new one; from here on `end` has to be called."""
+    def enter(self, lambda_context: Any) -> Call:
+        """Return a new one; from here on `leave` has to be called."""
         call = Call()
         call.number = next(request_numbers)
         call.lambda_context = lambda_context
-        outer = self.variable.get()
+        variable = self.variable
+        outer = variable.get()
         if outer is not None and outer.active:
             call.outer = outer
-        self.shared.begin(call)
-        self.variable.set(call)
+        self.begin(call)
+        variable.set(call)
         return call
 
-    def end(self, call: Call) -> None:
-        """Empty its context; its event is left for those who ask for the last one. Ending it twice is no harm."""
+    def leave(self, call: Call) -> None:
+        """Empty its context; its event is left for those who ask for the last one. Doing it twice is no harm."""
         if not call.active:
             return
         call.active = False
-        self.shared.end(call)
-        outer, call.outer = call.outer, None
-        if outer is not None and outer.active and self.variable.get() is call:
-            self.variable.set(outer)
+        self.end(call)
+        outer = call.outer
+        if outer is not None:
+            call.outer = None
+            if outer.active and self.variable.get() is call:
+                self.variable.set(outer)
         note = call.note
         if note is not None:
             note["status_code"] = None
@@ -93,7 +96,7 @@ class SharesCalls:
     def context(self) -> dict[str, Any]:
         """The dictionary that the code of an invocation shares; empty again when that is done."""
         call = self._call_in_progress()
-        return self._calls.shared.outside() if call is None else call.context
+        return self._calls.outside() if call is None else call.context
 
     @property
     def lambda_context(self) -> Any:
@@ -104,7 +107,7 @@ class SharesCalls:
         """Put values into the context: of the invocation in progress, else of the next one."""
         call = self._call_in_progress()
         if call is None:
-            self._calls.shared.append(additional_context)
+            self._calls.append(additional_context)
         else:
             call.context.update(additional_context)
 
@@ -112,7 +115,7 @@ class SharesCalls:
         """Empty the context."""
         call = self._call_in_progress()
         if call is None:
-            self._calls.shared.forget()
+            self._calls.forget()
         else:
             call.context.clear()
 
@@ -138,7 +141,7 @@ class AppSyncApp(SharesCalls):
         """Let a router see the invocations of this app, and share its context."""
         if self.own_calls not in router.app_calls:
             self.append_context(**router.context)
-            router.own_calls.shared.forget()
+            router.own_calls.forget()
             router.app_calls.append(self.own_calls)
 
 
@@ -167,14 +170,14 @@ def _latest(calls: Calls) -> tuple[bool, int]:
     return (False, -1) if call is None else (call.active, call.number)
 
 
-def note_route(call: Call, route: str | None, method: str | None = None) -> None:
-    """Tell other plugins what was matched, in the form in which they know the routes of HTTP."""
+def note_route(call: Call, route: tuple[str, ...] | None, method: str | None = None) -> None:
+    """Tell other plugins what was matched, the parts of its name, in the form in which they know the routes of HTTP."""
     invocation = current_invocation()
     if invocation is not None:
         previous = invocation.state.get(STATE_KEY)
         if previous is not None and "status_code" not in previous:
             call.outer_note = previous  # an app around this one, which is not done
-        call.note = invocation.state[STATE_KEY] = {"route": route, "method": method}
+        call.note = invocation.state[STATE_KEY] = {"route": route and ".".join(route), "method": method}
 
 
 def run(call: Call, coroutine: Coroutine[Any, Any, T], *, asynchronous: bool) -> T:
@@ -190,28 +193,36 @@ def run(call: Call, coroutine: Coroutine[Any, Any, T], *, asynchronous: bool) ->
         call.asynchronous = False
 
 
-async def gather(function: Callable[[ItemT], Awaitable[T]], items: Sequence[ItemT], limit: int | None) -> list[T]:
+async def gather(
+    function: Callable[[ItemT], Coroutine[Any, Any, T]], items: Sequence[ItemT], limit: int | None
+) -> list[T]:
     """Return the results for all items, in their order, of tasks of which at most `limit` go on at a time.
 
     The first exception is raised when the other tasks, being cancelled, are done.
     """
     import asyncio
 
-    free = asyncio.Semaphore(limit or len(items))
+    free = asyncio.Semaphore(limit or 1)
 
     async def work(item: ItemT) -> T:
         try:
             async with free:
                 return await function(item)
         except BaseException:
-            for task in tasks:
-                task.cancel()
+            cancel()  # before one that waits can begin
             raise
 
-    tasks = [asyncio.ensure_future(work(item)) for item in items]
+    def cancel() -> None:
+        for task in tasks:
+            task.cancel()
+
+    start = function if limit is None else work
+    create = asyncio.get_running_loop().create_task
+    tasks = [create(start(item)) for item in items]
     try:
         return await asyncio.gather(*tasks)
     except BaseException:
+        cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         raise
 

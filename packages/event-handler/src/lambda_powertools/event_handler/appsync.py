@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import CoroutineType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes.appsync_resolver_event import AppSyncResolverEvent
 from lambda_powertools.event_handler._appsync import AppSyncApp, choose, gather, note_route, run
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from lambda_powertools.event_handler._appsync import Call, Registered
-
-    ResolverT = TypeVar("ResolverT")
 
 __all__ = ["AppSyncResolver", "Router"]
 
@@ -65,7 +63,7 @@ class AppSyncResolver(AppSyncApp, Router):
             InvalidBatchResponse: a function for a whole batch returned no list.
             Exception: what the function failed with, unless a function is registered for that.
         """
-        call = self.own_calls.begin(context)
+        call = self.own_calls.enter(context)
         try:
             if isinstance(event, list):
                 if not event:
@@ -78,7 +76,7 @@ class AppSyncResolver(AppSyncApp, Router):
             return drive(self._answer(call, error))
         finally:
             if not call.detached:
-                self.own_calls.end(call)
+                self.own_calls.leave(call)
 
     async def resolve_async(
         self,
@@ -87,7 +85,7 @@ class AppSyncResolver(AppSyncApp, Router):
         data_model: type[AppSyncResolverEvent] = AppSyncResolverEvent,
     ) -> Any:
         """Return what the function of the event's field returns, where an event loop is running; see `resolve`."""
-        call = self.own_calls.begin(context)
+        call = self.own_calls.enter(context)
         call.asynchronous = True
         try:
             if not isinstance(event, list):
@@ -96,7 +94,7 @@ class AppSyncResolver(AppSyncApp, Router):
         except Exception as error:  # noqa: BLE001  # as in resolve
             return await self._answer(call, error)
         finally:
-            self.own_calls.end(call)
+            self.own_calls.leave(call)
 
     def include_router(self, router: Router) -> None:
         """Take over the functions that are registered on a router, which from now on shares the app's context."""
@@ -114,47 +112,70 @@ class AppSyncResolver(AppSyncApp, Router):
         return isinstance(event, dict) and "arguments" in event and "fieldName" in (event.get("info") or event)
 
     def _call(self, call: Call, event: Any, data_model: type[AppSyncResolverEvent]) -> Any:
-        data = call.event = data_model(event if event.__class__ is dict else _raw(event))
-        name, of_any_type = _names(data)
-        function = self.functions.get(name) or self.functions.get(of_any_type)
-        return _known(call, function, name)(**data.arguments)
+        if event.__class__ is not dict:
+            event = _raw(event)
+        data = call.event = data_model(event)
+        name = _name(data, event)
+        function = self.functions.get(name) or self.functions.get(("*", name[1]))
+        if function is None:
+            raise _unknown(call, name)
+        note_route(call, name)
+        return function(**data.arguments)
 
     def _find_for_batch(
         self, call: Call, events: list[Any], data_model: type[AppSyncResolverEvent]
     ) -> tuple[Registered, str]:
-        _raw(events[0])
+        first = _raw(events[0])
         call.batch = [data_model(event) for event in events]
-        name, of_any_type = _names(call.batch[0])
+        name = _name(call.batch[0], first)
         plain, asynchronous = (
-            table.get(name) or table.get(of_any_type) for table in (self.batch_functions, self.async_batch_functions)
+            table.get(name) or table.get(("*", name[1])) for table in (self.batch_functions, self.async_batch_functions)
         )
-        return _known(call, choose(plain, asynchronous), name), name
+        found = choose(plain, asynchronous)
+        if found is None:
+            raise _unknown(call, name)
+        note_route(call, name)
+        return found, ".".join(name)
 
     async def _resolve_batch(self, call: Call, found: Registered, name: str) -> list[Any]:
         """Return the results of a batch; waits only if the invocation is asynchronous."""
+        if not found.aggregate:
+            return await self._resolve_each(call, found, name)
+        results = await settle(call, found.function(event=call.batch))
+        if not isinstance(results, list):
+            raise InvalidBatchResponse(
+                "The response must be a List when using batch resolvers: "
+                f"{found.name}, for {name}, returned {type(results).__name__}"
+            )
+        return results
+
+    async def _resolve_each(self, call: Call, found: Registered, name: str) -> list[Any]:
         events, function = call.batch or [], found.function
-        if found.aggregate:
-            results = await settle(call, function(event=events))
-            if not isinstance(results, list):
-                raise InvalidBatchResponse(
-                    "The response must be a List when using batch resolvers: "
-                    f"{found.name}, for {name}, returned {type(results).__name__}"
-                )
-            return results
+
+        def fail(number: int, error: Exception) -> Any:
+            if found.raise_on_error:
+                raise error
+            _log_failure(name, number, events[number], error)
 
         async def resolve(number: int) -> Any:
             event = events[number]
             try:
-                result = function(event=event, **event.arguments)
-                return await settle(call, result) if hasattr(result, "__await__") else result
-            except Exception as error:  # that of one event, which is answered with None
-                if found.raise_on_error:
-                    raise
-                _log_failure(name, number, event, error)
+                return await settle(call, function(event=event, **event.arguments))
+            except Exception as error:  # noqa: BLE001  # that of one event, which is answered with None
+                return fail(number, error)
 
         if found.asynchronous:
             return await gather(resolve, range(len(events)), self.limit)
-        return [await resolve(number) for number in range(len(events))]
+        results = []
+        for number, event in enumerate(events):
+            try:
+                result = function(event=event, **event.arguments)
+                if result.__class__ is CoroutineType:  # a plain function around an asynchronous one
+                    result = await settle(call, result)
+            except Exception as error:  # noqa: BLE001  # as above
+                result = fail(number, error)
+            results.append(result)
+        return results
 
     def _detach(self, call: Call, result: Coroutine[Any, Any, Any]) -> Coroutine[Any, Any, Any]:
         """Return a coroutine that ends the invocation when it is done; being dropped ends it as well."""
@@ -165,7 +186,7 @@ class AppSyncResolver(AppSyncApp, Router):
 
         def drop() -> None:
             result.close()
-            self.own_calls.end(call)
+            self.own_calls.leave(call)
 
         weakref.finalize(completing, drop).atexit = False
         return completing
@@ -178,7 +199,7 @@ class AppSyncResolver(AppSyncApp, Router):
         except Exception as error:  # noqa: BLE001  # as in resolve
             return await self._answer(call, error)
         finally:
-            self.own_calls.end(call)
+            self.own_calls.leave(call)
 
     async def _answer(self, call: Call, error: Exception) -> Any:
         handler = self.exception_handler_manager.lookup_exception_handler(type(error))
@@ -194,19 +215,17 @@ def _raw(event: Any) -> Any:
     return event
 
 
-def _names(event: AppSyncResolverEvent) -> tuple[str, str]:
-    """Return the names by which a function for an event may be registered: with its type, and for any."""
-    # An event makes the view of what both attributes are in anew for each.
-    info = event.info if event.__class__ is AppSyncResolverEvent else None
-    type_name, field = (event.type_name, event.field_name) if info is None else (info.parent_type_name, info.field_name)
-    return f"{type_name}.{field}", f"*.{field}"
+def _name(event: AppSyncResolverEvent, raw: dict[str, Any]) -> tuple[str, str]:
+    """Return type and field of an event."""
+    info = raw.get("info") if event.__class__ is AppSyncResolverEvent else None
+    if info:  # as the properties do, at a fraction of their cost
+        return info["parentTypeName"], info["fieldName"]
+    return event.type_name, event.field_name
 
 
-def _known(call: Call, found: ResolverT | None, name: str) -> ResolverT:
-    note_route(call, None if found is None else name)
-    if found is None:
-        raise ResolverNotFoundError(f"No resolver found for '{name}'")
-    return found
+def _unknown(call: Call, name: tuple[str, str]) -> ResolverNotFoundError:
+    note_route(call, None)
+    return ResolverNotFoundError(f"No resolver found for '{name[0]}.{name[1]}'")
 
 
 def _log_failure(name: str, number: int, event: AppSyncResolverEvent, error: Exception) -> None:

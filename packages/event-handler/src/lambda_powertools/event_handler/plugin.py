@@ -130,13 +130,13 @@ class EventHandlerPlugin(Plugin[EventHandlerOptions]):
     @hookimpl
     def after_invoke(self) -> None:
         """Empty the context, which the function may have filled without giving the app an event."""
-        self._app.own_calls.shared.forget()
+        self._app.own_calls.forget()
 
     @hookimpl
     def on_error(self, invocation: Invocation, error: BaseException) -> None:
         """Answer an error of the decorated function, where that is wanted and the event is the front end's."""
         if not hasattr(self._app, "failure"):
-            self._app.own_calls.shared.forget()
+            self._app.own_calls.forget()
         if self.options.catch_unhandled and isinstance(error, Exception) and self._is_mine(invocation):
             invocation.recover(self._answer(invocation, error))
 

@@ -59,21 +59,21 @@ class AppSyncEventsResolver(AppSyncApp, Router):
         Raises:
             UnauthorizedException: the function of a subscription, or the one for all events, raised it.
         """
-        call = self.own_calls.begin(context)
+        call = self.own_calls.enter(context)
         try:
             found = self._find(call, event)
             return run(call, self._answer(call, found), asynchronous=found is not None and found.asynchronous)
         finally:
-            self.own_calls.end(call)
+            self.own_calls.leave(call)
 
     async def resolve_async(self, event: dict[str, Any] | AppSyncResolverEventsEvent, context: Any) -> Any:
         """Answer an event where an event loop is running; see `resolve`."""
-        call = self.own_calls.begin(context)
+        call = self.own_calls.enter(context)
         call.asynchronous = True
         try:
             return await self._answer(call, self._find(call, event))
         finally:
-            self.own_calls.end(call)
+            self.own_calls.leave(call)
 
     def include_router(self, router: Router) -> None:
         """Take over the functions that are registered on a router, which from now on shares the app's context."""
@@ -106,7 +106,7 @@ class AppSyncEventsResolver(AppSyncApp, Router):
             found = find(self.subscribing, path)
             if operation != "SUBSCRIBE":
                 warn(f"{operation!r:.80} is no operation of AppSync Events: treated as SUBSCRIBE")
-        note_route(call, None if found is None else found.path, operation)
+        note_route(call, None if found is None else (found.path,), operation)
         if found is None:
             outcome = "the payload is returned as is" if publishes else "the subscription is accepted"
             warn(f"No resolvers were found for {operation} operations with path {path}: {outcome}")

@@ -33,9 +33,9 @@ class Router(SharesCalls, BaseRouter):
 
     def __init__(self) -> None:
         super().__init__()
-        self.functions: dict[str, Callable[..., Any]] = {}
-        self.batch_functions: dict[str, Registered] = {}
-        self.async_batch_functions: dict[str, Registered] = {}
+        self.functions: dict[tuple[str, str], Callable[..., Any]] = {}
+        self.batch_functions: dict[tuple[str, str], Registered] = {}
+        self.async_batch_functions: dict[tuple[str, str], Registered] = {}
 
     @property
     def current_event(self) -> AppSyncResolverEvent | None:
@@ -100,17 +100,17 @@ class Router(SharesCalls, BaseRouter):
         return _registering(self.async_batch_functions, name, raise_on_error, aggregate, is_async=True)
 
 
-def _name(decorator: str, type_name: str, field_name: str | None) -> str:
+def _name(decorator: str, type_name: str, field_name: str | None) -> tuple[str, str]:
     if not isinstance(field_name, str) or not field_name:
         raise ValueError(
             f'{decorator} needs the name of a field, such as {decorator}("Query", "order"); '
             f"type_name is {type_name!r:.80}, field_name {field_name!r:.80}"
         )
-    return f"{type_name}.{field_name}"
+    return type_name, field_name
 
 
 def _registering(
-    table: dict[str, Registered], name: str, raises: bool, aggregate: bool, *, is_async: bool
+    table: dict[tuple[str, str], Registered], name: tuple[str, str], raises: bool, aggregate: bool, *, is_async: bool
 ) -> Callable[[FunctionT], FunctionT]:
     def register(function: FunctionT) -> FunctionT:
         table[name] = Registered(function, aggregate=aggregate, is_async=is_async, raises=raises)
