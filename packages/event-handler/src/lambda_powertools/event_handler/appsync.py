@@ -84,7 +84,7 @@ class AppSyncResolver(AppSyncApp, Router):
         context: Any,
         data_model: type[AppSyncResolverEvent] = AppSyncResolverEvent,
     ) -> Any:
-        """Return what the function of the event's field returns, where an event loop is running; see `resolve`."""
+        """Return what `resolve` does, awaited where an event loop is running."""
         call = self.own_calls.enter(context)
         call.asynchronous = True
         try:
@@ -97,7 +97,7 @@ class AppSyncResolver(AppSyncApp, Router):
             self.own_calls.leave(call)
 
     def include_router(self, router: Router) -> None:
-        """Take over the functions that are registered on a router, which from now on shares the app's context."""
+        """Take over the functions of a router, which from now on shares the app's context."""
         self._take_over(router)
         self.functions.update(router.functions)
         self.batch_functions.update(router.batch_functions)
@@ -178,7 +178,7 @@ class AppSyncResolver(AppSyncApp, Router):
         return results
 
     def _detach(self, call: Call, result: Coroutine[Any, Any, Any]) -> Coroutine[Any, Any, Any]:
-        """Return a coroutine that ends the invocation when it is done; being dropped ends it as well."""
+        """Return a coroutine that ends the invocation when it is done, or dropped."""
         import weakref
 
         call.detached = True

@@ -53,8 +53,8 @@ class AppSyncEventsResolver(AppSyncApp, Router):
             context: what the runtime hands over; not looked at.
 
         Returns:
-            For AppSync: `{"events": […]}`, in which an event that failed has an `error`; `{"error": …}` for all of
-            them, or a subscription that failed; None for a subscription that is accepted.
+            `{"events": […]}`, in which an event that failed has an `error`; `{"error": …}` for all of them, or a
+            subscription, that failed; None for a subscription that is accepted.
 
         Raises:
             UnauthorizedException: the function of a subscription, or the one for all events, raised it.
@@ -76,7 +76,7 @@ class AppSyncEventsResolver(AppSyncApp, Router):
             self.own_calls.leave(call)
 
     def include_router(self, router: Router) -> None:
-        """Take over the functions that are registered on a router, which from now on shares the app's context."""
+        """Take over the functions of a router, which from now on shares the app's context."""
         self._take_over(router)
         self.publishing.update(router.publishing)
         self.async_publishing.update(router.async_publishing)

@@ -23,13 +23,11 @@ class Router(SharesCalls, BaseRouter):
     most explicit one that fits is taken. A path that is neither is warned of, and its function not registered.
 
     Example:
-        >>> from lambda_powertools.event_handler import AppSyncEventsResolver
-        >>> from lambda_powertools.event_handler.events_appsync.router import Router
-        >>> router = Router()
+        >>> from lambda_powertools.event_handler.events_appsync.appsync_events import AppSyncEventsResolver, Router
+        >>> router, app = Router(), AppSyncEventsResolver()
         >>> @router.on_subscribe("/orders/*")
         ... def check():
         ...     print("to", router.current_event.info.channel_path)
-        >>> app = AppSyncEventsResolver()
         >>> app.include_router(router)
         >>> app.resolve({"info": {"operation": "SUBSCRIBE", "channel": {"path": "/orders/7"}}, "events": None}, None)
         to /orders/7
@@ -85,9 +83,8 @@ def _registering(
     valid = _is_path(path)
     if not valid:
         warn(
-            f"The path `{path}` registered for `{decorator}` is not valid and will be skipped. "
-            "A path should start with '/'; its segments are not empty and hold no '*'; "
-            "it may have a wildcard as its last segment only: '/*'"
+            f"The path `{path}` registered for `{decorator}` is not valid and will be skipped. A path should start "
+            "with '/'; its segments are not empty and hold no '*', but the last may be one"
         )
 
     def register(function: FunctionT) -> FunctionT:

@@ -19,13 +19,11 @@ class Router(SharesCalls, BaseRouter):
     """Collects functions of GraphQL fields for `app.include_router(router)`.
 
     Example:
-        >>> from lambda_powertools.event_handler import AppSyncResolver
-        >>> from lambda_powertools.event_handler.graphql_appsync.router import Router
-        >>> router = Router()
+        >>> from lambda_powertools.event_handler.appsync import AppSyncResolver, Router
+        >>> router, app = Router(), AppSyncResolver()
         >>> @router.resolver("Query", "order")
         ... def order(id):
         ...     return {"id": id}
-        >>> app = AppSyncResolver()
         >>> app.include_router(router)
         >>> app.resolve({"info": {"parentTypeName": "Query", "fieldName": "order"}, "arguments": {"id": 7}}, None)
         {'id': 7}
@@ -76,8 +74,8 @@ class Router(SharesCalls, BaseRouter):
         """Return a decorator for the function that resolves a field for a batch of events.
 
         Args:
-            type_name: the type that the field belongs to, `*` for any.
-            field_name: the field.
+            type_name: as for `resolver`.
+            field_name: as for `resolver`.
             raise_on_error: without `aggregate`: whether the first exception is raised, in place of None for its event.
             aggregate: whether it is called once, with all events as `event`, and returns a list of as many results;
                 else once for each, with that `event` and the field's arguments.
