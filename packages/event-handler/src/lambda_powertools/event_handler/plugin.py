@@ -96,6 +96,7 @@ class EventHandlerPlugin(Plugin[EventHandlerOptions]):
         self._app = self.options.resolver
         self._accepts: Callable[[Any], bool] = getattr(getattr(self._app, "source", self._app), "accepts", bool)
         self._more = {} if self.options.data_model is None else {"data_model": self.options.data_model}
+        self._calls = getattr(self._app, "own_calls", None)  # what an app of AppSync has
         self._is_async = False
 
     @hookimpl
@@ -104,10 +105,11 @@ class EventHandlerPlugin(Plugin[EventHandlerOptions]):
         self._is_async = application.is_async
         if self._app is None:
             self.stand_aside()
-        elif hasattr(self._app, "failure"):
-            vars(self)["after_invoke"] = None  # nothing is left behind by requests
-            if self.options.prepare:
-                self._app.prepare()
+            return
+        if self._calls is None:
+            vars(self)["after_invoke"] = None  # others leave nothing behind
+        if self.options.prepare and hasattr(self._app, "prepare"):
+            self._app.prepare()
 
     @hookimpl
     def before_invoke(self, invocation: Invocation) -> Any:
@@ -129,14 +131,15 @@ class EventHandlerPlugin(Plugin[EventHandlerOptions]):
 
     @hookimpl
     def after_invoke(self) -> None:
-        """Empty the context, which the function may have filled without giving the app an event."""
-        self._app.own_calls.forget()
+        """Empty the context of AppSync's app, which the function may have filled without giving that an event."""
+        if self._calls is not None:
+            self._calls.forget()
 
     @hookimpl
     def on_error(self, invocation: Invocation, error: BaseException) -> None:
         """Answer an error of the decorated function, where that is wanted and the event is the front end's."""
-        if not hasattr(self._app, "failure"):
-            self._app.own_calls.forget()
+        if self._calls is not None:
+            self._calls.forget()
         if self.options.catch_unhandled and isinstance(error, Exception) and self._is_mine(invocation):
             invocation.recover(self._answer(invocation, error))
 
