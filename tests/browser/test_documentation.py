@@ -99,7 +99,7 @@ def test_search_finds_a_word(page, artefacts, word, title):
 
 
 def test_no_page_is_wider_than_a_phone(page, pages):
-    """On a screen of 390 by 844 no written page, and no page of the reference's first level, has to be moved sideways."""
+    """On a screen of 390 by 844 no written page, and no package's page of the reference, has to be moved sideways."""
     page.set_viewport_size(PHONE)
     too_wide = {}
     for path in [*written(pages), *(path for path in pages if path.startswith("reference/") and path.count("/") == 2)]:

@@ -94,7 +94,7 @@ def test_errors_are_the_exceptions_of_the_module(module):
 
 
 def test_the_hooks_are_those_of_the_specification():
-    """The reference of the hooks has a heading for each hook, with its exact arguments, and all that its docstring says."""
+    """The reference of the hooks has a heading for each, with its exact arguments, and all that its docstring says."""
     text = hooks_reference.hooks_reference()
     hooks = [item for item in vars(hookspecs).values() if hasattr(item, "lambda_powertools_spec")]
 

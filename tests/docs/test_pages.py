@@ -18,6 +18,7 @@ COMMAND = re.compile(r"(?:^ {4}|`|\| )powertools ((?:[a-z][a-z-]*)(?: [a-z][a-z-
 PAGES = sorted(project.pages())
 WITHOUT_EXAMPLES = {
     "guides/contributing.md",  # commands of the repository
+    "guides/layers.md",  # a command that asks a package index
     "guides/performance.md",  # figures
     "reference/index.md",  # tells what the reference is
     "utilities/index.md",  # a list of the utilities
@@ -63,7 +64,9 @@ def test_the_test_module_that_a_page_shows_passes(tmp_path):
     script = tmp_path / "test_orders.py"
     script.write_text("\n\n".join(block["code"] for block in blocks[: position + 1]), encoding="utf-8")
 
-    result = run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(script)], tmp_path)
+    result = run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(script)], tmp_path
+    )
 
     assert result.returncode == 0, result.stdout + result.stderr
     assert "2 passed" in result.stdout
@@ -81,7 +84,11 @@ def test_every_package_has_a_page(package):
     """A page covers the package: with an example, its options, variables, errors, and a link to its reference."""
     page = project.homes()[f"packages/{package.name}"]
     source = (project.PAGES / page).read_text(encoding="utf-8")
-    asked = {(match["name"], match["arguments"].split()[0]) for match in DIRECTIVE.finditer(source) if match["arguments"].strip()}
+    asked = {
+        (match["name"], match["arguments"].split()[0])
+        for match in DIRECTIVE.finditer(source)
+        if match["arguments"].strip()
+    }
 
     assert f"../reference/{package.name}.md" in source
     assert BLOCK.search(source)
@@ -111,7 +118,7 @@ def test_every_documented_command_exists():
 
 
 def test_every_public_module_is_in_the_reference():
-    """The reference names every public module that defines or exports something, and only modules that can be imported."""
+    """The reference names every public module that defines or exports something; each of them can be imported."""
     text = "\n".join(reference.pages().values())
     for package in project.packages():
         for module, names in reference.contents(package):
@@ -120,7 +127,7 @@ def test_every_public_module_is_in_the_reference():
 
 
 def test_everything_that_a_package_exports_is_in_the_reference():
-    """Each class and function in a package's `__all__` is documented, but for those that it takes from other libraries."""
+    """Each class and function in a package's `__all__` is documented, but for those of other libraries."""
     for package in project.packages():
         documented = {name for _, names in reference.contents(package) for name in names}
         loaded = import_module(package.module)

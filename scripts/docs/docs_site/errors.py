@@ -32,7 +32,7 @@ def errors(module: str) -> list[tuple[int, str, list[str], str]]:
 
 
 def exceptions_of(module: str) -> tuple[dict[str, str], dict[str, Any]]:
-    """Return the public names of the exceptions that a module has, and the exceptions, by the names they were defined by.
+    """Return the public names of the exceptions of a module, and the exceptions, by the names they were defined by.
 
     What it takes over from a private module of its package counts as its own.
     """

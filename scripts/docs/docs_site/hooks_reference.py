@@ -35,7 +35,9 @@ def _section(hook: Any) -> str:
     lines = [f"### `{hook.name}({arguments})`"]
     opening, *parts = HEADING.split(hook.docstring.value)
     lines += ["", opening.strip()]
-    texts = dict.fromkeys(HEADINGS, "") | dict(zip(parts[::2], (" ".join(part.split()) for part in parts[1::2]), strict=True))
+    texts = dict.fromkeys(HEADINGS, "") | dict(
+        zip(parts[::2], (" ".join(part.split()) for part in parts[1::2]), strict=True)
+    )
     missing = [heading for heading, text in texts.items() if not text]
     if missing:
         raise DocsError(f"{MODULE}.{hook.name} says nothing under {missing[0]!r}")

@@ -11,8 +11,8 @@ from docs_site.project import DocsError
 def options(dotted: str) -> list[tuple[str, str, str, str]]:
     """Return name, type, default and meaning of each option that a class, or a function, takes.
 
-    Options are the parameters of `__init__`, or the fields of a dataclass; what they mean says the docstring, under `Args`
-    or `Attributes`, of the class or of its `__init__`.
+    Options are the parameters of `__init__`, or the fields of a dataclass; what they mean says the docstring, under
+    `Args` or `Attributes`, of the class or of its `__init__`.
 
     Raises:
         DocsError: an option has no description.

@@ -49,9 +49,7 @@ def _constants(node: ast.ClassDef | ast.Module) -> dict[str, str]:
     """Return the constants and names that the body of a class or module assigns to names."""
     found = {}
     for statement in node.body:
-        target = (
-            statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
-        )
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
         value = getattr(statement, "value", None)
         if isinstance(target, ast.Name) and isinstance(value, (ast.Constant, ast.Name)):
             found[target.id] = value.id if isinstance(value, ast.Name) else str(value.value)
