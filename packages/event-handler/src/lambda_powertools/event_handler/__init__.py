@@ -20,6 +20,11 @@ if TYPE_CHECKING:
         ResponseBuilder,
     )
     from lambda_powertools.event_handler.appsync import AppSyncResolver
+    from lambda_powertools.event_handler.bedrock_agent import BedrockAgentResolver, BedrockResponse
+    from lambda_powertools.event_handler.bedrock_agent_function import (
+        BedrockAgentFunctionResolver,
+        BedrockFunctionResponse,
+    )
     from lambda_powertools.event_handler.cookies import Cookie, SameSite
     from lambda_powertools.event_handler.depends import DependencyResolutionError, Depends
     from lambda_powertools.event_handler.events_appsync.appsync_events import AppSyncEventsResolver
@@ -53,6 +58,8 @@ _MODULES = {
     "_router": "Router",
     "_sources": "ProxyEventType",
     "appsync": "AppSyncResolver",
+    "bedrock_agent": "BedrockAgentResolver BedrockResponse",
+    "bedrock_agent_function": "BedrockAgentFunctionResolver BedrockFunctionResponse",
     "cookies": "Cookie SameSite",
     "cors": "CORSConfig",
     "depends": "DependencyResolutionError Depends",
@@ -96,6 +103,10 @@ __all__ = [
     "AppSyncResolver",
     "BaseMiddlewareHandler",
     "BaseRouter",
+    "BedrockAgentFunctionResolver",
+    "BedrockAgentResolver",
+    "BedrockFunctionResponse",
+    "BedrockResponse",
     "CORSConfig",
     "Cookie",
     "DependencyResolutionError",
