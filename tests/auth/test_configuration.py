@@ -12,12 +12,12 @@ from lambda_powertools.auth.exceptions import AuthFailureReason
 from lambda_powertools.auth.jwt import exceptions as jwt_exceptions
 from lambda_powertools.auth.oauth2 import exceptions as oauth2_exceptions
 
-SECRET = "s3cr3t"  # noqa: S105  # looked for in messages
+SECRET = "s3cr3t"  # looked for in messages
 BAD_URLS = [
     f"http://{SECRET}.example.com/",
     f"https://user:{SECRET}@example.com/",
     f"https://example.com/#{SECRET}",
-    f"https://example.com/#",
+    "https://example.com/#",
     f"https://exa mple.com/{SECRET}",
     f"https://example.com/{SECRET}\n",
     f"https://example.com:99999/{SECRET}",

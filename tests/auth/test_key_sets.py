@@ -112,7 +112,19 @@ def test_lying_configuration_is_refused(server, key, changes):
         Answer(raw=[]),
     ],
     ids=[
-        *("500", "204", "404", "html", "no text", "deep", "list", "no keys", "keys no list", "key no object", "too long"),
+        *(
+            "500",
+            "204",
+            "404",
+            "html",
+            "no text",
+            "deep",
+            "list",
+            "no keys",
+            "keys no list",
+            "key no object",
+            "too long",
+        ),
         *("gzip", "cut off", "cut head", "no http", "bad chunk", "nothing"),
     ],
 )
@@ -191,7 +203,7 @@ def test_nothing_is_logged(server, remote, key, caplog):
 
 def test_other_users_of_urllib3_are_still_logged(server, caplog, certificates):
     """AUTH-41: the silence is about this package's requests alone."""
-    import urllib3  # noqa: PLC0415  # as somebody else does
+    import urllib3  # as somebody else does
 
     caplog.set_level("DEBUG", "urllib3")
     with urllib3.PoolManager(ca_certs=str(certificates[0])) as pool:
@@ -357,8 +369,7 @@ def test_tasks_share_one_request_and_block_no_loop(server, remote, key):
     verifier, token = remote(), key.token()
 
     async def open_gate():
-        while not server.requests:
-            await asyncio.sleep(0.01)
+        assert await asyncio.to_thread(server.arrived.acquire, timeout=10)
         gate.set()
 
     async def main():
@@ -430,9 +441,7 @@ def test_group_asks_only_issuers_it_knows(server, key):
         server.on(f"/jwks-{number}", Answer({"keys": [one.jwk()]}))
     group = JWTVerifier.any_of(
         *(
-            JWTVerifier(
-                issuer=issuer, audience=AUDIENCE, algorithms=["ES256"], jwks_uri=f"{server.url}/jwks-{number}"
-            )
+            JWTVerifier(issuer=issuer, audience=AUDIENCE, algorithms=["ES256"], jwks_uri=f"{server.url}/jwks-{number}")
             for number, issuer in enumerate(issuers)
         )
     )

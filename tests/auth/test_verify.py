@@ -237,7 +237,8 @@ def test_claims_that_are_refused(key, verifier, changes):
 
 
 @pytest.mark.parametrize(
-    "payload", [b"no json", b"\xff\xfe\xff", b"[]", b'"text"', b"null", b"[" * 100_000, b'{"exp":' + b"9" * 5000 + b"}"],
+    "payload",
+    [b"no json", b"\xff\xfe\xff", b"[]", b'"text"', b"null", b"[" * 100_000, b'{"exp":' + b"9" * 5000 + b"}"],
     ids=lambda value: str(value[:20]),
 )
 def test_payload_that_cannot_be_decoded(key, verifier, payload):
@@ -289,7 +290,7 @@ def test_expected_claims_are_exact(key, value):
     """AUTH-15: a claim that differs by case or type, or is missing, is refused."""
     verifier = make_verifier(key, expected_claims={"token_use": "access"})
 
-    assert verifier.verify(key.token(token_use="access"))  # noqa: S106  # no password
+    assert verifier.verify(key.token(token_use="access"))  # no password
     assert refusal(verifier, key.token(token_use=value)) is InvalidClaimsError
 
 

@@ -220,12 +220,11 @@ def _configured_region(session: Any) -> Any:
 
 
 def _body_of(request: Any) -> Any:
-    if hasattr(request, "read"):  # httpx: reads a stream in memory, if it is not an asynchronous one
-        try:
-            return request.read()
-        except RuntimeError:
-            raise AuthConfigError("body must not be a stream: it cannot be signed before it is read") from None
-    return request.body
+    if not hasattr(request, "read"):
+        return request.body
+    if not hasattr(request.stream, "__iter__"):  # httpx with an asynchronous one
+        raise AuthConfigError("body must not be an asynchronous stream: it cannot be signed before it is read")
+    return request.read()
 
 
 def _text(value: Any) -> str:
