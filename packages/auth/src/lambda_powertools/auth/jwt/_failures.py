@@ -18,7 +18,7 @@ class InsufficientScopeError(AuthError):
     reason = AuthFailureReason.INSUFFICIENT_SCOPE
 
 
-class ForbiddenError(AuthError):
+class AccessForbiddenError(AuthError):
     """The function that decides by the claims did not say yes."""
 
     reason = AuthFailureReason.FORBIDDEN

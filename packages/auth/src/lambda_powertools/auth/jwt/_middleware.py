@@ -10,7 +10,7 @@ from lambda_powertools.auth._checks import scopes as checked_scopes
 from lambda_powertools.auth._detached import detach
 from lambda_powertools.auth.exceptions import AuthError
 from lambda_powertools.auth.jwt._event_token import authorization_of
-from lambda_powertools.auth.jwt._failures import ForbiddenError
+from lambda_powertools.auth.jwt._failures import AccessForbiddenError
 from lambda_powertools.auth.jwt._failures_in_http import body_of, context_of
 from lambda_powertools.auth.jwt._scopes import check_allowed, check_scopes
 
@@ -47,7 +47,7 @@ def make_middleware(
             return _answer(context_of(error, required), on_error)
         try:
             check_allowed(claims, authorize)
-        except ForbiddenError as error:
+        except AccessForbiddenError as error:
             return _answer(context_of(error, required), on_error)
         return _with_claims(app, claims, next_middleware)
 

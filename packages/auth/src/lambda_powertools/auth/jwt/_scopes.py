@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.auth._checks import is_scope
-from lambda_powertools.auth.jwt._failures import ForbiddenError, InsufficientScopeError
+from lambda_powertools.auth.jwt._failures import AccessForbiddenError, InsufficientScopeError
 from lambda_powertools.auth.jwt.exceptions import InvalidClaimsError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def check_allowed(claims: dict[str, Any], authorize: Callable[[dict[str, Any]], 
     """Ask a function whether it goes on; what the function raises is raised.
 
     Raises:
-        ForbiddenError: it did not return True.
+        AccessForbiddenError: it did not return True.
     """
     if authorize is not None and authorize(claims) is not True:
-        raise ForbiddenError
+        raise AccessForbiddenError
