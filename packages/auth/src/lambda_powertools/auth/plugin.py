@@ -167,6 +167,6 @@ def _prefetch(verifier: Verifier, name: str) -> None:
     try:
         verifier.prefetch()
     except AuthError as error:
-        import logging
+        from lambda_powertools.core.package_logger import report_failure
 
-        logging.getLogger(__name__).warning("%s: %s; the first token tries again", name, error)
+        report_failure(f"the keys for the tokens of {name} were not prefetched; the first token tries again", error)

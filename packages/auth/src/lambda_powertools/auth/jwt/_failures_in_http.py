@@ -63,11 +63,12 @@ def body_of(context: AuthErrorContext) -> str:
 
 def proxy_response(context: AuthErrorContext, event: Any) -> dict[str, Any]:
     """Return the response that the front end of an event takes."""
-    response: dict[str, Any] = {"statusCode": context.status_code, "headers": dict(context.headers)}
-    if isinstance(event, dict) and isinstance(event.get("multiValueHeaders"), dict):
+    given = event if isinstance(event, dict) else {}
+    headers: dict[str, Any] = {"headers": dict(context.headers)}
+    if isinstance(given.get("multiValueHeaders"), dict):
         # A load balancer that sends headers in this way looks for them in this way only; API Gateway takes both.
-        response["multiValueHeaders"] = {name: [value] for name, value in context.headers.items()}
-        del response["headers"]
-    if isinstance(event, dict) and "elb" in (event.get("requestContext") or {}):
-        response["statusDescription"] = f"{context.status_code} {_MESSAGES[context.status_code]}"
-    return {**response, "body": body_of(context), "isBase64Encoded": False}
+        headers = {"multiValueHeaders": {name: [value] for name, value in context.headers.items()}}
+    request = given.get("requestContext")
+    if isinstance(request, dict) and "elb" in request:
+        headers["statusDescription"] = f"{context.status_code} {_MESSAGES[context.status_code]}"
+    return {"statusCode": context.status_code, **headers, "body": body_of(context), "isBase64Encoded": False}
