@@ -19,6 +19,11 @@ if TYPE_CHECKING:
         Response,
         ResponseBuilder,
     )
+    from lambda_powertools.event_handler.bedrock_agent import BedrockAgentResolver, BedrockResponse
+    from lambda_powertools.event_handler.bedrock_agent_function import (
+        BedrockAgentFunctionResolver,
+        BedrockFunctionResponse,
+    )
     from lambda_powertools.event_handler.cookies import Cookie, SameSite
     from lambda_powertools.event_handler.depends import DependencyResolutionError, Depends
     from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
@@ -50,6 +55,8 @@ _MODULES = {
     "_resolvers": "ALBResolver APIGatewayHttpResolver APIGatewayRestResolver",
     "_router": "Router",
     "_sources": "ProxyEventType",
+    "bedrock_agent": "BedrockAgentResolver BedrockResponse",
+    "bedrock_agent_function": "BedrockAgentFunctionResolver BedrockFunctionResponse",
     "cookies": "Cookie SameSite",
     "cors": "CORSConfig",
     "depends": "DependencyResolutionError Depends",
@@ -90,6 +97,10 @@ __all__ = [
     "ApiGatewayResolver",
     "BaseMiddlewareHandler",
     "BaseRouter",
+    "BedrockAgentFunctionResolver",
+    "BedrockAgentResolver",
+    "BedrockFunctionResponse",
+    "BedrockResponse",
     "CORSConfig",
     "Cookie",
     "DependencyResolutionError",

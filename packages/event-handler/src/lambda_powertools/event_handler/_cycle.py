@@ -85,7 +85,7 @@ def complete(app: ApiGatewayResolver, state: RequestState) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001  # whatever it is, a function may be registered for it
         result = app.build(state, drive(_answer(app, state, error)))
     if state.note is not None:
-        state.note["status_code"] = result.get("statusCode")
+        state.note["status_code"] = app.status_of(result)
     return result
 
 
@@ -103,7 +103,7 @@ async def complete_async(app: ApiGatewayResolver, state: RequestState) -> dict[s
     except Exception as error:  # noqa: BLE001  # whatever it is, a function may be registered for it
         result = app.build(state, await _answer(app, state, error))
     if state.note is not None:
-        state.note["status_code"] = result.get("statusCode")
+        state.note["status_code"] = app.status_of(result)
     return result
 
 
@@ -120,13 +120,14 @@ def _match(app: ApiGatewayResolver, state: RequestState) -> None:
         path = strip_prefix(path, app.strip_prefixes)
     state.path = path
     found = app.matcher.find(method, path)
-    if found is None and method == "HEAD":
+    if found is None and method == "HEAD" and app.gets_answer_head:
         found = app.matcher.find("GET", path)
         state.answers_head = found is not None
     if found is None:
         state.route, state.path_parameters = _unmatched(app, state), {}
     elif state.refusal is None:
-        state.route, state.path_parameters = found
+        state.route = found[0]
+        state.path_parameters = app.path_values(state.route, found[1], state.raw)
     else:
         state.route, state.path_parameters = _stand_in(method, path, partial(_refuse, app, state, state.refusal)), {}
     context = state.context
@@ -141,6 +142,7 @@ def _match(app: ApiGatewayResolver, state: RequestState) -> None:
         state.note = invocation.state[STATE_KEY] = {
             "route": None if found is None else state.route.openapi_path,
             "method": method,
+            **app.told(state.raw),
         }
 
 

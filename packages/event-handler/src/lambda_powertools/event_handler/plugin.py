@@ -136,5 +136,5 @@ class EventHandlerPlugin(Plugin[EventHandlerOptions]):
         note = invocation.state.get("event_handler")
         if note is not None:
             note["status_code"] = 500
-        response: dict[str, Any] = self._app.failure(invocation.event)
+        response: dict[str, Any] = self._app.failure(invocation.event, error)
         return response
