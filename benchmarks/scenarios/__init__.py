@@ -52,4 +52,6 @@ NAMES = (
     "import_data_masking",
     "erase_fields",
     "stream_gzip_lines",
+    "import_auth",
+    "verify_token",
 )
