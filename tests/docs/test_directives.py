@@ -43,6 +43,7 @@ def test_a_comment_in_code_is_no_heading():
         ("../testing/README.md", "testing.md"),
         ("../event-handler/docs/routing.md#async", "event-handler-routing.md#async"),
         ("../../benchmarks/results.svg", "../assets/included/benchmarks/results.svg"),
+        ("../../docs/index.md", "../index.md"),
         ("../core/src/lambda_powertools/core/hookspecs.py", "../reference/core.md"),
     ],
 )

@@ -8,7 +8,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from docs_site.project import ROOT, DocsError, homes
+from docs_site.project import ROOT, DocsError, homes, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,6 +138,8 @@ def target(link: str, folder: str, page: str) -> str:
 def home_of(path: str) -> str | None:
     """Return the page that tells of a file of the repository."""
     known = homes()
+    if path.removeprefix("docs/") in pages():
+        return path.removeprefix("docs/")
     for candidate in (path, path.removesuffix("/README.md"), f"{path}/README.md"):
         if candidate in known:
             return known[candidate]
