@@ -114,7 +114,7 @@ class Settings:
         self.explicit: Mapping[str, Any] = explicit or {}
 
     service_name: Setting[str | None] = Setting("POWERTOOLS_SERVICE_NAME", None, text)
-    """Name of the service; None where nothing names it. The logger writes `service_undefined` then."""
+    """Name of the service in logs, metrics and traces; the logger writes `service_undefined` where nothing names it."""
 
     metrics_namespace: Setting[str | None] = Setting("POWERTOOLS_METRICS_NAMESPACE", None, text)
     """Namespace of metrics where none is given."""
