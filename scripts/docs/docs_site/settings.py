@@ -21,9 +21,10 @@ KINDS = {
     "boolean": "true or false",
     "seconds": "whole seconds",
     "names": "names, comma separated",
+    "number": "a number",
     "_port": "port",
 }
-"""What a setting holds, by the parser it is declared with."""
+"""What a setting holds, by the parser it is declared with; of other parsers nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,6 @@ def variables() -> dict[str, Variable]:
     found: dict[str, Variable] = {}
     for package in sorted(packages(), key=lambda package: package.name != "core"):
         for _, variable in declared_in(package):
-            if variable.kind not in KINDS:
-                raise DocsError(f"{variable.name} is parsed by {variable.kind!r}: tell in KINDS what that takes")
             if not variable.meaning:
                 raise DocsError(f"{variable.name}: the line below its declaration has to say what it does")
             found.setdefault(variable.name, variable)
@@ -110,12 +109,16 @@ def settings_table(names: list[str] | tuple[str, ...]) -> str:
         variable = variables().get(name)
         if variable is None:
             raise DocsError(f"no package declares the variable {name!r}")
-        rows.append((name, f"{KINDS[variable.kind]}, {_default(variable.default)}", variable.meaning))
+        held = [KINDS.get(variable.kind, ""), _default(variable.default)]
+        rows.append((name, ", ".join(filter(None, held)), variable.meaning))
     return entries(rows)
 
 
 def _default(source: str) -> str:
     if source in {"None", "frozenset()"}:
         return "not set by default"
-    value = ast.literal_eval(source)
+    try:
+        value = ast.literal_eval(source)
+    except ValueError:  # a name, or an expression
+        value = source
     return f"default `{str(value).lower() if isinstance(value, bool) else value}`"
