@@ -1,4 +1,4 @@
-"""OpenTelemetry for AWS Lambda functions: spans by its conventions, a provider for `Tracer` and one for `Metrics`, OTLP.
+"""OpenTelemetry for AWS Lambda: spans by its conventions, a provider for `Tracer` and one for `Metrics`, OTLP.
 
 Nothing here imports OpenTelemetry before the first span or the first metric.
 """

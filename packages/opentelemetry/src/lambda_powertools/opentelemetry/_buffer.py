@@ -70,7 +70,8 @@ class Buffer(Generic[T]):
 
     def drain(self) -> bool:
         """Export all that waits; return whether all was taken. What was not is kept for the next time."""
-        batches, refused, taken = self._take(), [], False
+        batches, taken = self._take(), False
+        refused: list[_Batch[T]] = []
         for number, batch in enumerate(batches):
             if len(refused) >= _MOST_FAILURES_OF_A_RUN:
                 self._put_back([*batches[number:], *refused])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.opentelemetry.__about__ import __version__
@@ -9,13 +10,15 @@ from lambda_powertools.opentelemetry._buffer import Buffer
 from lambda_powertools.opentelemetry._exporters import metric_exporters
 from lambda_powertools.opentelemetry._flushing import Flusher
 from lambda_powertools.opentelemetry._resource import make_resource
-from opentelemetry import metrics as metrics_api
+from lambda_powertools.opentelemetry._units import ucum_unit
 from opentelemetry.sdk.metrics import Counter, Histogram, MeterProvider
 from opentelemetry.sdk.metrics.export import AggregationTemporality, MetricExportResult, MetricReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from lambda_powertools.opentelemetry._store import Measurement
+    from opentelemetry import metrics as metrics_api
     from opentelemetry.sdk.metrics.export import MetricExporter, MetricsData
 
 _MOST_COLLECTIONS = 32
@@ -65,22 +68,23 @@ class Meters:
     def __init__(self, provider: metrics_api.MeterProvider, flushers: list[Flusher]) -> None:
         self.flushers = flushers
         self._provider = provider
-        self._instruments: dict[tuple[str, str, str, bool], Any] = {}
+        self._instruments: dict[tuple[str, str, str, bool], Callable[[float, dict[str, str]], None]] = {}
+        self._lock = threading.Lock()
 
-    def record(
-        self, namespace: str, name: str, unit: str, value: float, attributes: dict[str, str], *, sum_up: bool
-    ) -> None:
-        """Record a value with an instrument of this name, a counter if values are to be summed up, else a histogram."""
-        key = (namespace, name, unit, sum_up)
-        instrument = self._instruments.get(key)
-        if instrument is None:
-            meter = self._provider.get_meter(namespace, __version__)
-            make = meter.create_counter if sum_up else meter.create_histogram
-            instrument = self._instruments[key] = make(name, unit=unit)
-        if sum_up:
-            instrument.add(value, attributes)
-        else:
-            instrument.record(value, attributes)
+    def record(self, namespace: str, measurement: Measurement, attributes: dict[str, str]) -> None:
+        """Record a value with a counter or a histogram of its name, made at the first need."""
+        key = (namespace, measurement.name, measurement.unit, measurement.sums_up)
+        with self._lock:
+            take = self._instruments.get(key)
+            if take is None:
+                take = self._instruments[key] = self._make(namespace, measurement)
+        take(measurement.value, attributes)
+
+    def _make(self, namespace: str, measurement: Measurement) -> Callable[[float, dict[str, str]], None]:
+        meter, unit = self._provider.get_meter(namespace, __version__), ucum_unit(measurement.unit)
+        if measurement.sums_up:
+            return meter.create_counter(measurement.name, unit=unit).add
+        return meter.create_histogram(measurement.name, unit=unit).record
 
 
 def make_meters(

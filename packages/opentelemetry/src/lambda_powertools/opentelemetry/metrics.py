@@ -14,7 +14,7 @@ from lambda_powertools.core.settings import Settings
 from lambda_powertools.opentelemetry import _settings
 from lambda_powertools.opentelemetry._flushing import flush_all
 from lambda_powertools.opentelemetry._store import Measurement, MetricStore
-from lambda_powertools.opentelemetry._units import COUNT, cloudwatch_unit, ucum_unit
+from lambda_powertools.opentelemetry._units import COUNT, cloudwatch_unit
 from lambda_powertools.opentelemetry.exceptions import InstrumentError
 from lambda_powertools.opentelemetry.provider import STATE, bound_of
 
@@ -157,7 +157,7 @@ class OpenTelemetryMetricsProvider:
         self._store().metadata[str(key)] = value
 
     def set_timestamp(self, timestamp: Any) -> None:
-        """Do nothing: the SDK takes the time of the flush.
+        """Refuse: the SDK takes the time of the flush.
 
         Raises:
             InstrumentError: always, as metrics that are written down under a wrong time are worse than none.
@@ -227,7 +227,7 @@ class OpenTelemetryMetricsProvider:
             shared = {**self._defaults, **dimensions}
             for one in measurements:
                 attributes = shared if one.dimensions is None else {**self._defaults, **one.dimensions}
-                meters.record(self.namespace, one.name, ucum_unit(one.unit), one.value, attributes, sum_up=one.sums_up)
+                meters.record(self.namespace, one, attributes)
         invocation = current_invocation()
         telemetry = None if invocation is None else invocation.state.get(STATE)
         if telemetry is not None:

@@ -121,7 +121,7 @@ class OpenTelemetryProvider:
         return None if traces is None else traces.provider
 
     def in_subsegment(self, name: str | None = None, **kwargs: Any) -> Any:  # noqa: ARG002  # `namespace` is X-Ray's
-        """Return a context manager that opens a span, yields it as a `SpanSegment` (None if unsampled), and closes it."""
+        """Return a context manager that opens a span, yields a `SpanSegment` (None if not sampled), and closes it."""
         traces = self._traces if self._is_made else self._make()
         if traces is None:
             return nullcontext()
