@@ -77,7 +77,8 @@ def sample():
 
     def load(path):
         text = (folder / path).read_text(encoding="utf-8")
-        return json.loads(re.sub(r"\{\{\{(\w+)\}\}\}|\{\{\w*\}\}", r"\1", text))
+        values = {"method": "GET", "resource": "/{proxy+}"}
+        return json.loads(re.sub(r"\{\{\{(\w+)\}\}\}", lambda found: values.get(found[1], found[1]), text))
 
     return load
 

@@ -42,15 +42,15 @@ def invoke(receiver, provider, registry):
     [
         (
             "apigateway/AwsProxy.json",
-            "POST /{proxy+}",
-            {"http.request.method": "POST", "http.route": "/{proxy+}", "url.scheme": "https"},
+            "GET /{proxy+}",
+            {"http.request.method": "GET", "http.route": "/{proxy+}", "url.scheme": "https"},
         ),
         (
             "apigateway/HttpApi.json",
             None,
             {"faas.trigger": "http"},
         ),
-        ("alb/ALBRequest.json", "GET", {"http.request.method": "GET", "url.scheme": "http"}),
+        ("alb/ALBRequest.json", "GET", {"http.request.method": "GET", "url.scheme": "http", "server.address": "lambda-alb-123578498.dns_suffix"}),
     ],
 )
 def test_a_request_is_named_after_its_route(invoke, sample, path, name, expected):
@@ -64,7 +64,6 @@ def test_a_request_is_named_after_its_route(invoke, sample, path, name, expected
     assert attributes["url.path"] == (event.get("rawPath") or event["path"])
     assert name is None or span.name == name
     assert (span.kind, span.failed) == ("SERVER", False)
-    assert "user_agent.original" in attributes
 
 
 def test_a_function_url_and_vpc_lattice_are_requests():
@@ -148,14 +147,14 @@ def test_a_batch_of_sqs_is_linked_with_each_message(invoke, sample):
 
     span = invoke({"Records": [plain, traced, both]})
 
-    assert (span.name, span.kind) == ("process MyQueue", "CONSUMER")
+    assert (span.name, span.kind) == ("process queue_name", "CONSUMER")
     assert span.links == [(XRAY_TRACE, XRAY_PARENT), (TRACE, PARENT)]
     assert span.parent_id == ""
     expected = {
         "faas.trigger": "pubsub",
         "messaging.system": "aws_sqs",
         "messaging.operation.type": "process",
-        "messaging.destination.name": "MyQueue",
+        "messaging.destination.name": "queue_name",
         "messaging.batch.message_count": 3,
     }
     assert {key: span.attributes[key] for key in expected} == expected
@@ -179,10 +178,8 @@ def test_sns_and_kinesis_and_eventbridge_name_their_system(sample):
     event = {"id": "e-1", "source": "shop", "detail-type": "OrderPlaced", "detail": {"traceparent": TRACEPARENT}}
     bridge = describe(event)
 
-    assert (sns.name, sns.attributes["messaging.system"]) == ("process ExampleTopic", "aws.sns")
-    assert (kinesis.name, kinesis.attributes["messaging.system"]) == ("process EXAMPLE", "aws_kinesis") or (
-        kinesis.attributes["messaging.system"] == "aws_kinesis"
-    )
+    assert (sns.name, sns.attributes["messaging.system"]) == ("process topic", "aws.sns")
+    assert kinesis.attributes["messaging.system"] == "aws_kinesis"
     assert scheduled.attributes["faas.trigger"] == "timer"
     assert (bridge.name, bridge.links) == ("process OrderPlaced", [{"traceparent": TRACEPARENT}])
     assert bridge.attributes["messaging.system"] == "aws_eventbridge"
@@ -215,11 +212,11 @@ def test_contexts_in_sns_kinesis_and_kafka_messages_are_found():
 
 def test_tables_and_buckets_are_data_sources(sample):
     """With what was done, where it was one thing."""
-    table = describe(sample("dynamodb/DynamodbUpdate.json"))
+    table = describe(sample("dynamodb/DynamoDBUpdate.json"))
     bucket = describe(sample("s3/S3Put.json"))
 
     assert table.attributes["faas.trigger"] == bucket.attributes["faas.trigger"] == "datasource"
-    assert table.attributes["faas.document.collection"] == "ExampleTableWithStream"
+    assert table.attributes["faas.document.collection"] == "table"
     assert bucket.attributes["faas.document.operation"] == "insert"
 
 
