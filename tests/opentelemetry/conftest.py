@@ -95,7 +95,9 @@ def run_in_lambda(receiver):
             **variables,
         }
         environment = {name: value for name, value in environment.items() if value is not None}
-        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         run.stderr = done.stderr
         return done.stdout

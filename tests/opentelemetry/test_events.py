@@ -50,7 +50,11 @@ def invoke(receiver, provider, registry):
             None,
             {"faas.trigger": "http"},
         ),
-        ("alb/ALBRequest.json", "GET", {"http.request.method": "GET", "url.scheme": "http", "server.address": "lambda-alb-123578498.dns_suffix"}),
+        (
+            "alb/ALBRequest.json",
+            "GET",
+            {"http.request.method": "GET", "url.scheme": "http", "server.address": "lambda-alb-123578498.dns_suffix"},
+        ),
     ],
 )
 def test_a_request_is_named_after_its_route(invoke, sample, path, name, expected):
@@ -189,7 +193,10 @@ def test_contexts_in_sns_kinesis_and_kafka_messages_are_found():
     """In attributes, in a JSON payload, in headers."""
     sns = {
         "EventSource": "aws:sns",
-        "Sns": {"TopicArn": "a:b:topic", "MessageAttributes": {"traceparent": {"Type": "String", "Value": TRACEPARENT}}},
+        "Sns": {
+            "TopicArn": "a:b:topic",
+            "MessageAttributes": {"traceparent": {"Type": "String", "Value": TRACEPARENT}},
+        },
     }
     data = base64.b64encode(json.dumps({"traceparent": TRACEPARENT, "order": 1}).encode()).decode()
     kinesis = {"eventSource": "aws:kinesis", "eventSourceARN": "a:stream/orders", "kinesis": {"data": data}}
@@ -222,14 +229,27 @@ def test_tables_and_buckets_are_data_sources(sample):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(
-            ["Records", "eventSource", "Sns", "kinesis", "data", "records", "headers", "requestContext", "http", "method"]
-            + ["httpMethod", "path", "detail-type", "source", "detail", "messageAttributes", "raw_path", "s3"]
-        ),
-        inner,
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "Records",
+                    "eventSource",
+                    "Sns",
+                    "kinesis",
+                    "data",
+                    "records",
+                    "headers",
+                    "requestContext",
+                    "http",
+                    "method",
+                ]
+                + ["httpMethod", "path", "detail-type", "source", "detail", "messageAttributes", "raw_path", "s3"]
+            ),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=12,
 )

@@ -53,9 +53,9 @@ def test_metrics_of_an_invocation_are_instruments(receiver, make):
     handler({}, make_context())
 
     assert points(receiver) == [
-        ("Placed", "1", "sum", [({"stage": "prod"}, 3, None)]),
-        ("Latency", "ms", "histogram", [({"stage": "prod"}, 7.5, 2)]),
-        ("Paid", "1", "sum", [({"method": "card"}, 1, None)]),
+        ("placed", "1", "sum", [({"stage": "prod"}, 3, None)]),
+        ("latency", "ms", "histogram", [({"stage": "prod"}, 7.5, 2)]),
+        ("paid", "1", "sum", [({"method": "card"}, 1, None)]),
     ]
     assert {(metric.scope, metric.resource["service.name"]) for metric in receiver.metrics} == {("Shop", "orders")}
     assert all(metric.is_delta for metric in receiver.metrics)
@@ -95,7 +95,7 @@ def test_under_both_plugins_spans_and_metrics_are_flushed_together(receiver, mak
     result = invoke(handler, {}, make_context(function_name="orders"))
 
     assert result.stdout == ""
-    assert [name for name, *_ in points(receiver)] == ["ColdStart", "Placed"]
+    assert [name for name, *_ in points(receiver)] == ["coldstart", "placed"]
     assert points(receiver)[0][3] == [({"faas.name": "orders"}, 1, None)]
     assert len(receiver.spans) == 1
 
@@ -208,7 +208,7 @@ def test_a_metric_that_no_instrument_takes_is_one_clear_error(make, arguments, m
 
 
 def test_names_are_made_to_fit(receiver, make):
-    """Characters that instruments have not in names become `_`; a name begins with a letter."""
+    """Characters that instruments have not in names become `_`; a name begins with a letter; the SDK sends them in lower case."""
     provider = make(histograms=["Batch size"])
     provider.add_metric("Order placed!", "Count", 1)
     provider.add_metric("4xx", "Count", 1)
@@ -216,9 +216,9 @@ def test_names_are_made_to_fit(receiver, make):
     provider.flush_metrics()
 
     assert [(name, kind) for name, _, kind, _ in points(receiver)] == [
-        ("Order_placed_", "sum"),
+        ("order_placed_", "sum"),
         ("m4xx", "sum"),
-        ("Batch_size", "histogram"),
+        ("batch_size", "histogram"),
     ]
 
 

@@ -15,7 +15,7 @@ from opentelemetry.sdk.metrics import Counter, Histogram, MeterProvider
 from opentelemetry.sdk.metrics.export import AggregationTemporality, MetricExportResult, MetricReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from lambda_powertools.opentelemetry._store import Measurement
     from opentelemetry import metrics as metrics_api
@@ -29,7 +29,11 @@ DELTA: dict[type, Any] = {Counter: AggregationTemporality.DELTA, Histogram: Aggr
 
 
 class FlushedReader(MetricReader):
-    """Collects when it is flushed, and keeps a collection until it has been taken."""
+    """Collects when it is flushed, and keeps a collection until it has been taken.
+
+    Attributes:
+        recorded: how many measurements there have been.
+    """
 
     def __init__(self, exporter: MetricExporter) -> None:
         super().__init__(
@@ -37,13 +41,20 @@ class FlushedReader(MetricReader):
             preferred_aggregation=getattr(exporter, "_preferred_aggregation", None),
         )
         self.exporter = exporter
+        self.recorded = self._collected = 0
         self.buffer: Buffer[MetricsData] = Buffer(
             self._export, capacity=_MOST_COLLECTIONS, batch_size=1, what="collections of metrics"
         )
 
+    def has_work(self) -> bool:
+        """Return whether something was recorded since the last collection, or waits to be exported."""
+        return self.recorded != self._collected or len(self.buffer) > 0
+
     def flush(self) -> bool:
         """Collect what instruments have, and export all that waits."""
+        recorded = self.recorded
         self.collect()
+        self._collected = recorded
         return self.buffer.drain()
 
     def shutdown(self, timeout_millis: float = 30_000, **kwargs: Any) -> None:
@@ -65,8 +76,11 @@ class Meters:
         flushers: what has to be flushed for nothing to be left.
     """
 
-    def __init__(self, provider: metrics_api.MeterProvider, flushers: list[Flusher]) -> None:
+    def __init__(
+        self, provider: metrics_api.MeterProvider, flushers: list[Flusher], readers: Sequence[FlushedReader] = ()
+    ) -> None:
         self.flushers = flushers
+        self._readers = readers
         self._provider = provider
         self._instruments: dict[tuple[str, str, str, bool], Callable[[float, dict[str, str]], None]] = {}
         self._lock = threading.Lock()
@@ -79,6 +93,9 @@ class Meters:
             if take is None:
                 take = self._instruments[key] = self._make(namespace, measurement)
         take(measurement.value, attributes)
+        with self._lock:
+            for reader in self._readers:
+                reader.recorded += 1
 
     def _make(self, namespace: str, measurement: Measurement) -> Callable[[float, dict[str, str]], None]:
         meter, unit = self._provider.get_meter(namespace, __version__), ucum_unit(measurement.unit)
@@ -109,4 +126,6 @@ def make_meters(
     exporters = metric_exporters(timeout, delta) if metric_exporter is None else [metric_exporter]
     readers = [FlushedReader(exporter) for exporter in exporters]
     provider = MeterProvider(readers, resource=make_resource(service, resource_attributes), shutdown_on_exit=False)
-    return Meters(provider, [Flusher(reader.flush, "opentelemetry-metrics") for reader in readers])
+    return Meters(
+        provider, [Flusher(reader.flush, "opentelemetry-metrics", reader.has_work) for reader in readers], readers
+    )

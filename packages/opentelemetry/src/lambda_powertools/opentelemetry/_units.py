@@ -40,7 +40,7 @@ _UNITS = {
     "Count/Second": "1/s",
     "None": "1",
 }
-_BY_MEMBER = {name.replace("/", "Per"): name for name in _UNITS}
+_BY_MEMBER = {"NoUnit": "None", **{name.replace("/", "Per"): name for name in _UNITS}}
 
 
 def cloudwatch_unit(unit: Any) -> str:
