@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from lambda_powertools.testing.exceptions import ProviderConformanceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 
 
 class RecordedSpan(NamedTuple):
@@ -128,7 +128,7 @@ class _Run:
         spans = self.backend.spans()
         if spans is None:
             return ()
-        found, wanted = _trees(spans), sorted(trees)
+        found, wanted = _trees(spans), _sorted(trees)
         self.require(found == wanted, f"recorded was {_show(found)} instead of {_show(wanted)}")
         return spans
 
@@ -141,6 +141,10 @@ def _trees(spans: Sequence[RecordedSpan]) -> list[Tree]:
 
     tops = {span.parent for span in spans if span.parent not in ids}
     return sorted(tree for parent in tops for tree in below(parent))
+
+
+def _sorted(trees: Iterable[Tree]) -> list[Tree]:
+    return sorted((name, _sorted(below)) for name, below in trees)
 
 
 def _short(name: str) -> str:
