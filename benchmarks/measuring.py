@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import socket
 import statistics
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,7 +65,7 @@ class Result(NamedTuple):
     name: str
     title: str
     what: str
-    goal: tuple[str, float]
+    goal: tuple[str, float] | None
     figures: dict[str, Figure]
 
     @property
@@ -79,7 +81,7 @@ class Result(NamedTuple):
     @property
     def reached(self) -> float | None:
         """What the goal is compared with; None where it was not measured."""
-        if self.goal[0] == "ratio":
+        if self.goal is None or self.goal[0] == "ratio":
             return self.ratio
         if "ours" not in self.figures:
             return None
@@ -92,7 +94,7 @@ class Result(NamedTuple):
     @property
     def met(self) -> bool | None:
         """Whether the goal is met."""
-        return None if self.reached is None else self.reached <= self.goal[1]
+        return None if self.goal is None or self.reached is None else self.reached <= self.goal[1]
 
     def _rounds(self, first: str, second: str) -> Iterator[tuple[float, float]]:
         return zip(self.figures[first].rounds, self.figures[second].rounds, strict=True)
@@ -109,8 +111,10 @@ def measure(name: str, variants: Sequence[str], effort: Effort, scratch: Path) -
         generated = make_distributions(scratch / name, scenario.DISTRIBUTIONS - distributions_of(sys.path))
         variables["PYTHONPATH"] += os.pathsep + str(generated)
     times: dict[str, list[float]] = {variant: [] for variant in used}
-    with daemon() as address:
+    with daemon() as address, collector() as endpoint:
         variables["AWS_XRAY_DAEMON_ADDRESS"] = address
+        if getattr(scenario, "COLLECTOR", False):
+            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint
         for variant in used:  # byte code and page cache are warm for all of them
             run_child(name, variant, 0.01, variables)
         for turn in range(effort.fresh if scenario.FRESH else effort.loops):
@@ -165,6 +169,37 @@ class daemon:  # noqa: N801  # used like a function in a with statement
 
     def __exit__(self, *_: object) -> None:
         self._socket.close()
+
+
+class collector:  # noqa: N801  # the same
+    """Answers every request with 200, as a collector of OpenTelemetry would that has nothing to do."""
+
+    def __enter__(self) -> str:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._listen, daemon=True).start()
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+
+    def _listen(self) -> None:
+        with contextlib.suppress(OSError):  # closed
+            while True:
+                connection, _ = self._listener.accept()
+                threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    @staticmethod
+    def _answer(connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with contextlib.suppress(OSError), connection, connection.makefile("rb") as stream:
+            while line := stream.readline():
+                length = 0
+                while line.strip():
+                    name, _, value = line.partition(b":")
+                    length = int(value) if name.lower() == b"content-length" else length
+                    line = stream.readline()
+                stream.read(length)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
 
 
 def lambda_variables() -> dict[str, str]:

@@ -8,6 +8,8 @@ A scenario is a module with `TITLE`, `WHAT` (one sentence), `FRESH`, `GOAL` and 
   `("growth", x)`: ours by the floor, which is ours as well there.
 - `PACKAGES`: the packages beside core that it needs. They are installed apart: others measure what a function pays that
   has logger, metrics and tracer, and nothing else.
+- `GOAL = None`: the ratio is shown, and nothing is claimed of it.
+- `COLLECTOR = True`: `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector on loopback, in another process.
 - `ENVIRONMENT`: variables beside those of every function.
 
 Nothing is imported at the top of a fresh scenario: it would be missing from what is measured.
@@ -21,6 +23,10 @@ NAMES = (
     "discovery",
     "warm_invocation",
     "warm_invocation_untraced",
+    "cold_start_opentelemetry",
+    "first_opentelemetry",
+    "warm_opentelemetry",
+    "warm_opentelemetry_unsent",
     "log_line",
     "disabled_debug",
     "one_metric",

@@ -50,7 +50,7 @@ class OpenTelemetryMetricsProvider:
         >>> metrics.flush_metrics()
         >>> (scope,) = reader.get_metrics_data().resource_metrics[0].scope_metrics
         >>> [(metric.name, metric.data.data_points[0].value) for metric in scope.metrics]
-        [('Placed', 2)]
+        [('placed', 2)]
     """
 
     def __init__(  # noqa: PLR0913  # a keyword each
