@@ -20,7 +20,7 @@ def receiver():
 
 
 def test_a_function_as_it_is_sends_its_trace_to_the_collector_instead(emulator, daemon, receiver, check_emf):
-    """The endpoint is all that it is told: same code, the spans by OTLP, nothing to X-Ray, metrics and logs as before."""
+    """The endpoint is all that it is told: the spans go by OTLP, nothing to X-Ray, metrics and logs are as before."""
     function = emulator("shop.place_order", OTEL_EXPORTER_OTLP_ENDPOINT=receiver.url)
     header = make_trace_header()
 

@@ -24,6 +24,12 @@ def work():
 def handler(event, context):
     return work()
 """
+NOTES = """
+from lambda_powertools.opentelemetry import OpenTelemetryProvider, OpenTelemetryMetricsProvider, inject
+OpenTelemetryProvider().put_annotation('a', 1)
+OpenTelemetryMetricsProvider().add_metric('a', 'Count', 1)
+inject()
+"""
 INVOKE = "handler({}, make_context(function_name='orders', timeout=10))\n"
 
 
@@ -32,9 +38,7 @@ INVOKE = "handler({}, make_context(function_name='orders', timeout=10))\n"
     [
         "import lambda_powertools.opentelemetry",
         "import lambda_powertools.opentelemetry.plugin",
-        "from lambda_powertools.opentelemetry import OpenTelemetryProvider, OpenTelemetryMetricsProvider, inject\n"
-        "OpenTelemetryProvider().put_annotation('a', 1); inject()\n"
-        "OpenTelemetryMetricsProvider().add_metric('a', 'Count', 1)",
+        NOTES,
         FUNCTION,
         f"import os; os.environ['OTEL_SDK_DISABLED'] = 'true'\n{FUNCTION}{INVOKE}",
         f"import os; os.environ['POWERTOOLS_TRACE_DISABLED'] = 'true'\n{FUNCTION}{INVOKE}",

@@ -19,7 +19,7 @@ HEADER = f"{ROOT};Parent={XRAY_PARENT};Sampled=1"
 
 @pytest.fixture
 def invoke(receiver, provider, registry, monkeypatch):
-    """Invokes a handler with headers of a request and the variable of Lambda; returns its span, None if there is none."""
+    """Invokes a handler with headers and the variable of Lambda; returns its span, None if there is none."""
 
     def run(headers, variable=None):
         if variable is not None:

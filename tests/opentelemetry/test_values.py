@@ -39,7 +39,7 @@ CYCLE.append(CYCLE)
         (7, 7),
         (1 << 70, str(1 << 70)),
         (0.5, 0.5),
-        ({"a": {1, 1}}, '{"a":[1]}'),
+        ({"a": {1}}, '{"a":[1]}'),
         (None, "null"),
         (b"raw", "\"b'raw'\""),
         (ValueError("no"), "ValueError: no"),
