@@ -9,7 +9,6 @@ import socket
 import statistics
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,13 +110,13 @@ def measure(name: str, variants: Sequence[str], effort: Effort, scratch: Path) -
         generated = make_distributions(scratch / name, scenario.DISTRIBUTIONS - distributions_of(sys.path))
         variables["PYTHONPATH"] += os.pathsep + str(generated)
     times: dict[str, list[float]] = {variant: [] for variant in used}
-    with daemon() as address, collector() as endpoint:
-        variables["AWS_XRAY_DAEMON_ADDRESS"] = address
-        if getattr(scenario, "COLLECTOR", False):
-            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint
+    rounds = effort.fresh if scenario.FRESH else min(effort.loops, getattr(scenario, "MAX_ROUNDS", effort.loops))
+    around = getattr(scenario, "surroundings", lambda **_: contextlib.nullcontext({}))
+    with daemon() as address, around(quick=effort == QUICK) as more:
+        variables |= {"AWS_XRAY_DAEMON_ADDRESS": address, **more}
         for variant in used:  # byte code and page cache are warm for all of them
             run_child(name, variant, 0.01, variables)
-        for turn in range(effort.fresh if scenario.FRESH else effort.loops):
+        for turn in range(rounds):
             for variant in rotated(used, turn):
                 times[variant].append(run_child(name, variant, effort.seconds, variables))
     figures = {variant: summarise(times[variant]) for variant in used}
@@ -169,37 +168,6 @@ class daemon:  # noqa: N801  # used like a function in a with statement
 
     def __exit__(self, *_: object) -> None:
         self._socket.close()
-
-
-class collector:  # noqa: N801  # the same
-    """Answers every request with 200, as a collector of OpenTelemetry would that has nothing to do."""
-
-    def __enter__(self) -> str:
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        threading.Thread(target=self._listen, daemon=True).start()
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def __exit__(self, *_: object) -> None:
-        self._listener.close()
-
-    def _listen(self) -> None:
-        with contextlib.suppress(OSError):  # closed
-            while True:
-                connection, _ = self._listener.accept()
-                threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
-
-    @staticmethod
-    def _answer(connection: socket.socket) -> None:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        with contextlib.suppress(OSError), connection, connection.makefile("rb") as stream:
-            while line := stream.readline():
-                length = 0
-                while line.strip():
-                    name, _, value = line.partition(b":")
-                    length = int(value) if name.lower() == b"content-length" else length
-                    line = stream.readline()
-                stream.read(length)
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
 
 
 def lambda_variables() -> dict[str, str]:

@@ -9,8 +9,9 @@ A scenario is a module with `TITLE`, `WHAT` (one sentence), `FRESH`, `GOAL` and 
 - `PACKAGES`: the packages beside core that it needs. They are installed apart: others measure what a function pays that
   has logger, metrics and tracer, and nothing else.
 - `GOAL = None`: the ratio is shown, and nothing is claimed of it.
-- `COLLECTOR = True`: `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector on loopback, in another process.
 - `ENVIRONMENT`: variables beside those of every function.
+- `surroundings(quick=…)`: a context manager that gives further variables, such as the address of a server it runs.
+- `MAX_ROUNDS`: processes for each variant, where a call takes long.
 
 Nothing is imported at the top of a fresh scenario: it would be missing from what is measured.
 """
@@ -38,6 +39,9 @@ NAMES = (
     "last_dynamic_route",
     "route_growth",
     "build_app",
+    "appsync_field",
+    "appsync_batch_of_100",
+    "appsync_async_batch_of_100",
     "validated_post",
     "openapi_document",
     "data_class_property",
@@ -53,4 +57,9 @@ NAMES = (
     "batch_of_1000",
     "validate",
     "validate_overhead",
+    "import_data_masking",
+    "erase_fields",
+    "stream_gzip_lines",
+    "import_auth",
+    "verify_token",
 )

@@ -3,7 +3,12 @@ WHAT = "import and decorate a handler with logger, metrics and this plugin, whic
 FRESH = True
 GOAL = None
 PACKAGES = ("opentelemetry",)
-COLLECTOR = True
+
+
+def surroundings(**options):
+    from scenarios._collector import collector
+
+    return collector(**options)
 
 
 def ours():

@@ -3,7 +3,12 @@ WHAT = "cold start up to the end of the first invocation, with its span answered
 FRESH = True
 GOAL = None
 PACKAGES = ("opentelemetry",)
-COLLECTOR = True
+
+
+def surroundings(**options):
+    from scenarios._collector import collector
+
+    return collector(**options)
 
 
 def ours():

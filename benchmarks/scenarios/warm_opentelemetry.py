@@ -8,7 +8,12 @@ WHAT = (
 FRESH = False
 GOAL = None
 PACKAGES = ("opentelemetry",)
-COLLECTOR = True
+
+
+def surroundings(**options):
+    from scenarios._collector import collector
+
+    return collector(**options)
 
 
 def ours():

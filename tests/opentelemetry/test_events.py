@@ -227,10 +227,26 @@ def test_tables_and_buckets_are_data_sources(sample):
     assert bucket.attributes["faas.document.operation"] == "insert"
 
 
-KEYS = (
-    "Records eventSource Sns kinesis data records headers requestContext http method httpMethod path detail-type source "
-    "detail messageAttributes raw_path s3"
-).split()
+KEYS = [
+    "Records",
+    "eventSource",
+    "Sns",
+    "kinesis",
+    "data",
+    "records",
+    "headers",
+    "requestContext",
+    "http",
+    "method",
+    "httpMethod",
+    "path",
+    "detail-type",
+    "source",
+    "detail",
+    "messageAttributes",
+    "raw_path",
+    "s3",
+]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),

@@ -208,7 +208,7 @@ def test_a_metric_that_no_instrument_takes_is_one_clear_error(make, arguments, m
 
 
 def test_names_are_made_to_fit(receiver, make):
-    """Characters that instruments have not in names become `_`; a name begins with a letter; the SDK sends them in lower case."""
+    """Characters that instruments have not in names become `_`, and the SDK sends them in lower case."""
     provider = make(histograms=["Batch size"])
     provider.add_metric("Order placed!", "Count", 1)
     provider.add_metric("4xx", "Count", 1)
