@@ -145,8 +145,8 @@ def test_an_async_handler_does_not_stop_the_loop_for_its_flush(receiver, provide
 
     async def main():
         task = asyncio.ensure_future(handler({}, None))
-        while not provider.flushers or provider.flushers[0].is_idle:
-            await asyncio.sleep(0.001)  # nothing tells of it
+        while not provider.flushers or provider.flushers[0].is_idle:  # noqa: ASYNC110  # nothing tells of it
+            await asyncio.sleep(0.001)
         assert not task.done()
         receiver.delay.set()
         return await task
