@@ -104,9 +104,19 @@ class Flusher:
                 self._changed.notify_all()
 
 
-def flush_all(flushers: Iterable[Flusher], timeout: float) -> bool:
-    """Flush all of them side by side, for `timeout` seconds in all; return whether all have succeeded."""
+def flush_all(flushers: Iterable[Flusher], timeout: float, *, patiently: bool = False) -> bool:
+    """Flush all of them side by side, for `timeout` seconds in all; return whether all have succeeded.
+
+    Args:
+        flushers: what to flush.
+        timeout: seconds to wait at most.
+        patiently: wait as long also for those that have failed before.
+    """
     end = time.monotonic() + timeout
-    waiting = [(flusher, flusher.request(), flusher.patience(timeout)) for flusher in flushers if not flusher.is_idle]
+    waiting = [
+        (flusher, flusher.request(), timeout if patiently else flusher.patience(timeout))
+        for flusher in flushers
+        if not flusher.is_idle
+    ]
     results = [flusher.wait(ticket, min(patience, end - time.monotonic())) for flusher, ticket, patience in waiting]
     return all(results)

@@ -209,9 +209,12 @@ class OpenTelemetryProvider:
         """Export what has been recorded, and wait for that; return whether all of it was taken in time.
 
         Args:
-            timeout: seconds to wait, the bound of the current invocation by default.
+            timeout: seconds to wait, also for a collector that has failed before. By default the bound of the current
+                invocation, less where it has failed.
         """
-        return flush_all(self.flushers, self.bound(current_invocation()) if timeout is None else timeout)
+        if timeout is not None:
+            return flush_all(self.flushers, timeout, patiently=True)
+        return flush_all(self.flushers, self.bound(current_invocation()))
 
     def end_outermost(self) -> None:
         """Flush at the end of a span that has none around it, unless the plugin does so for the invocation."""
