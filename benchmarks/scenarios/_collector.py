@@ -19,7 +19,7 @@ class collector:  # noqa: N801  # used like a function in a with statement
     def __enter__(self) -> dict[str, str]:
         self._listener = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self._listen, daemon=True).start()
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        return {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{self._listener.getsockname()[1]}"}
 
     def __exit__(self, *_: object) -> None:
         self._listener.close()
