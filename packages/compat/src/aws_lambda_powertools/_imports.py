@@ -16,8 +16,10 @@ from aws_lambda_powertools._table import ALIASES, ASSEMBLED, FILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.abc import Loader
     from importlib.machinery import ModuleSpec
 else:
+    Loader = object
     ModuleSpec = type(sys.__spec__)  # importlib.machinery is not loaded yet where a function starts
 
 OLD = "aws_lambda_powertools"
@@ -74,7 +76,7 @@ class LastResort:
                 raise ModuleNotFoundError(text)
 
 
-class AliasLoader:
+class AliasLoader(Loader):
     """Puts a module of ours under an old path."""
 
     def __init__(self, new: str) -> None:
@@ -163,7 +165,7 @@ class AssembledModule(ModuleType):
         return self._base, name
 
 
-class AssemblingLoader:
+class AssemblingLoader(Loader):
     """Makes an assembled module, or makes it anew."""
 
     def __init__(self, base: str | None) -> None:
