@@ -73,8 +73,10 @@ def kept(module: str) -> str:
 
 
 def kept_apart(module: str, below: dict[str, Old]) -> bool:
-    """Return whether something below an old module may not be bound in the new one."""
+    """Return whether something below an old module is gone, or may not be bound in the new one."""
     base = MODULES.get(module)
+    if any(":" not in key and key.rpartition(".")[0] == module for key in GONE):
+        return True
     for path, old in below.items():
         parent, _, name = path.rpartition(".")
         if parent == module and (old.assembled or old.base != f"{base}.{name}" or name in exported(base)):

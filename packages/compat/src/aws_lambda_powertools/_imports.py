@@ -117,7 +117,12 @@ class AssembledModule(ModuleType):
             return getattr(base, name)
         below = f"{self.__name__}.{name}"
         if (below in ALIASES or below in ASSEMBLED or below in FILES) and name not in getattr(base, "__all__", ()):
-            __import__(below)
+            try:
+                __import__(below)
+            except ModuleNotFoundError as failure:
+                if failure.name is not None:
+                    raise
+                raise AttributeError(str(failure)) from None  # not installed, so it is no attribute
             return sys.modules[below]
         if base is not None and hasattr(base, name):
             return getattr(base, name)
@@ -134,7 +139,7 @@ class AssembledModule(ModuleType):
             # The import system binds a module below this one; a function of that name stays what the name means.
             if name not in self._owners and name not in getattr(owner, "__all__", ()):
                 self.__dict__[name] = value
-        elif owner is None or name.startswith("__"):
+        elif owner is None or name in self.__dict__ or name.startswith("__"):
             super().__setattr__(name, value)
         else:
             self._deleted.discard(name)

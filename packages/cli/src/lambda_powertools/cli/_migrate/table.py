@@ -200,7 +200,6 @@ NAMES: dict[str, str] = {
     **_names(
         "shared.functions",
         {
-            "base64_decode": "lambda_powertools.data_classes.shared_functions:",
             "extract_event_from_common_models": "lambda_powertools.core.json:plain",
             "sanitize_xray_segment_name": "lambda_powertools.tracer.names:",
         },
