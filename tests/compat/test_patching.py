@@ -37,12 +37,12 @@ def test_a_method_that_is_replaced_is_replaced_everywhere():
     from lambda_powertools.parameters import get_parameter
     from lambda_powertools.parameters.ssm import SSMProvider
 
-    before = SSMProvider.__dict__["get"] if "get" in SSMProvider.__dict__ else None
+    before = SSMProvider.get
 
     with mock.patch("aws_lambda_powertools.utilities.parameters.ssm.SSMProvider.get", return_value="blue"):
         assert get_parameter("/shop/colour") == "blue"
 
-    assert SSMProvider.__dict__.get("get") is before
+    assert SSMProvider.get is before
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_name_that_is_replaced_is_replaced_at_its_owner(path, owner, attribute
 
 
 def test_monkeypatch_sets_and_deletes(monkeypatch):
-    """pytest's monkeypatch works by path and by object; a deleted name is gone for both libraries' users, and returns."""
+    """The fixture `monkeypatch` works by path and by object; a deleted name is gone at both paths, and returns."""
     import aws_lambda_powertools.utilities.batch as old
 
     with monkeypatch.context() as patch:
@@ -154,8 +154,8 @@ def test_the_xray_sdk_can_be_replaced():
 
 def test_a_module_below_can_be_replaced_in_its_parent():
     """Patching a module as an attribute of its old parent reaches those who look there, and nobody else."""
-    import aws_lambda_powertools.utilities.batch.base as base
     import aws_lambda_powertools.utilities.batch.exceptions
+    from aws_lambda_powertools.utilities.batch import base
 
     with mock.patch("aws_lambda_powertools.utilities.batch.exceptions") as replacement:
         assert aws_lambda_powertools.utilities.batch.exceptions is replacement

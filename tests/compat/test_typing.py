@@ -22,7 +22,7 @@ def checked(*files, cache):
 
 
 def test_code_of_the_original_s_users_is_typed(coverage, tmp_path):
-    """mypy --strict finds nothing in code with old imports, and knows each name that is answered; not what is no name."""
+    """Strict mypy finds nothing in code with old imports, knows each name that is answered, and finds mistakes."""
     names = tmp_path / "names.py"
     lines = [
         f"from {module} import {name} as name_{number}_{position}"

@@ -1,7 +1,5 @@
 """Code as it was written for the original, for the type checker: `test_typing.py` has it checked strictly."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics, Tracer, __version__, single_metric
@@ -66,8 +64,7 @@ def batch(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureRe
 
 @event_source(data_class=SQSEvent)
 def queue(event: SQSEvent, context: LambdaContext) -> list[str]:
-    wrapper: DictWrapper = event
-    return [record.body for record in event.records if wrapper.raw_event]
+    return [record.body for record in event.records if isinstance(event, DictWrapper)]
 
 
 @idempotent(config=IdempotencyConfig(event_key_jmespath="id"), persistence_store=store)
