@@ -64,7 +64,11 @@ def batch(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureRe
 
 @event_source(data_class=SQSEvent)
 def queue(event: SQSEvent, context: LambdaContext) -> list[str]:
-    return [record.body for record in event.records if isinstance(event, DictWrapper)]
+    return [record.body for record in event.records if raw(event)]
+
+
+def raw(event: DictWrapper) -> dict[str, Any]:
+    return event.raw_event
 
 
 @idempotent(config=IdempotencyConfig(event_key_jmespath="id"), persistence_store=store)
