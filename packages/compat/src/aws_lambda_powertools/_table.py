@@ -251,7 +251,7 @@ ASSEMBLED: dict[str, tuple[str | None, dict[str, str]]] = {
     "aws_lambda_powertools.event_handler.openapi.params": ("lambda_powertools.event_handler.openapi.params", {}),
     "aws_lambda_powertools.event_handler.openapi.swagger_ui": ("lambda_powertools.event_handler.openapi.swagger_ui", {}),
     "aws_lambda_powertools.event_handler.openapi.swagger_ui.oauth2": ("lambda_powertools.event_handler.openapi.swagger_ui", {}),
-    "aws_lambda_powertools.event_handler.openapi.types": ("lambda_powertools.event_handler.openapi.types", {"OpenAPIResponseHeader": "aws_lambda_powertools._kept.event_handler_openapi_types:OpenAPIResponseHeader"}),
+    "aws_lambda_powertools.event_handler.openapi.types": ("lambda_powertools.event_handler.openapi.types", {}),
     "aws_lambda_powertools.exceptions": (None, {"InvalidEnvelopeExpressionError": "lambda_powertools.jmespath:InvalidEnvelopeExpressionError"}),
     "aws_lambda_powertools.logging": ("lambda_powertools.logger", {}),
     "aws_lambda_powertools.logging.buffer": ("lambda_powertools.logger.buffer", {}),

@@ -221,7 +221,6 @@ NAMES: dict[str, str] = {
 }
 
 KEPT: dict[str, str] = {
-    f"{OLD}.event_handler.openapi.types:OpenAPIResponseHeader": "a dictionary",
     f"{OLD}.logging.logger:is_cold_start": "lambda_powertools.core.cold_start.reset_cold_start()",
     f"{OLD}.shared.cache_dict": "functools.lru_cache, or a dictionary of your own",
     f"{OLD}.shared.constants": "the names of the environment variables themselves",
