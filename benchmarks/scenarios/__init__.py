@@ -33,6 +33,7 @@ NAMES = (
     "one_metric",
     "many_metrics",
     "core_overhead",
+    "import_compat",
     "import_resolver",
     "one_route",
     "last_static_route",
