@@ -237,7 +237,7 @@ def test_errors_are_texts_for_the_agent(caplog):
     assert call(app, "fail") == '"Error: ValueError: no such claim"'
     assert app.context == {}
     assert call(app, "odd").startswith('"Error: TypeError: Object of type object')
-    assert call(app, "nope") == '"Error: No tool registered with name \'nope\'"'
+    assert call(app, "nope") == "\"Error: No tool registered with name 'nope'\""
     result = app.resolve(function_event("fail"), None)
     assert "responseState" not in result["response"]["functionResponse"]
     assert result["sessionAttributes"] == {"member": "gold"}
