@@ -11,7 +11,8 @@ _SECTION = re.compile(
 )
 _PARAMETERS = ("args", "arguments", "parameters", "params")
 _ENTRY = re.compile(r"^\*{0,2}(\w+)\s*(?:\([^)]*\))?\s*:\s*(.*)$")
-_FIELD = re.compile(r"^:(\w+)(?:\s+[^:]*?)?(?:\s+\*{0,2}(\w+))?:\s*(.*)$")
+_FIELD = re.compile(r"^:\w+[^:]*:")
+_PARAMETER_FIELD = re.compile(r"^:(?:param|parameter|arg|argument)\s+(?:[^:]*\s)?\*{0,2}(\w+):\s*(.*)$")
 
 
 def read_docstring(text: str | None) -> tuple[str, dict[str, str]]:
@@ -24,19 +25,15 @@ def read_docstring(text: str | None) -> tuple[str, dict[str, str]]:
     lines = cleandoc(text or "").splitlines()
     end = next((index for index, line in enumerate(lines) if _SECTION.match(line) or _FIELD.match(line)), len(lines))
     parameters: dict[str, str] = {}
-    section = ""
     index = end
     while index < len(lines):
         line = lines[index]
         index += 1
-        heading, field = _SECTION.match(line), _FIELD.match(line)
-        if heading is not None:
-            section = heading[1].lower()
-            if section in _PARAMETERS:
-                index = _read_entries(lines, index, parameters)
-        elif field is not None and field[1] in {"param", "parameter", "arg", "argument"} and field[2]:
-            text, index = _continued(field[3], lines, index, 0)
-            parameters[field[2]] = text
+        heading, field = _SECTION.match(line), _PARAMETER_FIELD.match(line)
+        if heading is not None and heading[1].lower() in _PARAMETERS:
+            index = _read_entries(lines, index, parameters)
+        elif field is not None:
+            parameters[field[1]], index = _continued(field[2], lines, index, 0)
     return "\n".join(lines[:end]).strip(), parameters
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 from pydantic.errors import PydanticUserError
@@ -40,7 +39,7 @@ class Arguments:
         # Fields have names of their own: an argument may be called `copy`, or `_id`, which fields must not be.
         self._fields = {f"argument_{parameter.name}": parameter.name for parameter in parameters}
         fields: Any = {
-            f"argument_{parameter.name}": (parameter.annotation, _field(parameter, descriptions.get(parameter.name)))
+            f"argument_{parameter.name}": _field(parameter, descriptions.get(parameter.name))
             for parameter in parameters
         }
         title = "".join(part.capitalize() for part in tool.replace("-", "_").split("_"))
@@ -70,16 +69,24 @@ class Arguments:
         return {name: getattr(model, field) for field, name in self._fields.items()}
 
 
-def _field(parameter: inspect.Parameter, description: str | None) -> Any:
-    default = ... if parameter.default is UNDECLARED else parameter.default
+def _field(parameter: inspect.Parameter, description: str | None) -> tuple[Any, Any]:
+    """Return annotation and field of a parameter; what its annotation says of itself wins over the docstring."""
+    default: Any = parameter.default
+    annotation = parameter.annotation
+    infos = [each for each in getattr(annotation, "__metadata__", ()) if isinstance(each, FieldInfo)]
+    said: dict[str, Any] = {"default": ... if default is UNDECLARED else default}
     if isinstance(default, FieldInfo):  # name: str = Field(...)
-        field = copy.copy(default)
-        field.alias = field.validation_alias = field.serialization_alias = parameter.name
-        field.description = field.description or description
-        return field
-    metadata = getattr(parameter.annotation, "__metadata__", ())
-    said = next((each.description for each in metadata if isinstance(each, FieldInfo) and each.description), None)
-    return Field(default, alias=parameter.name, description=said or description)
+        infos.append(default)
+        if default.metadata:
+            parts = (annotation, *default.metadata)
+            annotation = Annotated[parts]
+        known = {name: getattr(default, name) for name in ("title", "examples", "json_schema_extra")}
+        said = {"default": ... if default.is_required() else default.default, **known}
+        if default.default_factory is not None:
+            said["default_factory"] = default.default_factory
+            del said["default"]
+    described = next((each.description for each in infos if each.description), description)
+    return annotation, Field(alias=parameter.name, description=described, **said)
 
 
 def _described(error: ValidationError) -> str:
