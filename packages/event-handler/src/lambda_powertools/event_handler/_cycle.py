@@ -12,7 +12,7 @@ from lambda_powertools.event_handler._pipeline import run
 from lambda_powertools.event_handler._registration import DEFAULTS
 from lambda_powertools.event_handler._route import Route
 from lambda_powertools.event_handler._rules import NO_RULE, strip_prefix
-from lambda_powertools.event_handler._state import RequestState, drive, request_numbers
+from lambda_powertools.event_handler._state import STATE_KEY, RequestState, drive, request_numbers
 from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.exceptions import MethodNotAllowedError, NotFoundError
 from lambda_powertools.event_handler.response import Response
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
-
-STATE_KEY = "event_handler"
-"""Where an invocation's state holds what other plugins may know of the request: route, method and status code."""
 
 
 def begin(app: ApiGatewayResolver, event: Any, lambda_context: Any) -> RequestState:

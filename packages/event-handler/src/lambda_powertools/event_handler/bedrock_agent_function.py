@@ -15,8 +15,7 @@ from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.core.json import default as json_ready
 from lambda_powertools.event_handler._accepted import Accepted
 from lambda_powertools.event_handler._agents import check_event, decode_value, given_values, session_of
-from lambda_powertools.event_handler._cycle import STATE_KEY
-from lambda_powertools.event_handler._state import RequestState, SharedContext, drive, settle
+from lambda_powertools.event_handler._state import STATE_KEY, RequestState, SharedContext, drive, settle
 from lambda_powertools.event_handler.exceptions import EventHandlerError
 
 if TYPE_CHECKING:

@@ -19,7 +19,10 @@ PowertoolsError
     ├── ResponseSizeExceededError                a response that a load balancer does not accept
     ├── AgentEventError (also KeyError, ValueError)    an agent's event lacks what every one has
     ├── RequestStateError (also RuntimeError)    something of a request was asked for outside of one
-    └── DependencyResolutionError                a dependency of a route cannot be had
+    ├── DependencyResolutionError                a dependency of a route cannot be had
+    ├── ResolverNotFoundError (also ValueError)  no function for a GraphQL field; graphql_appsync.exceptions
+    ├── InvalidBatchResponse                     a function for a batch returned no list; the same
+    └── UnauthorizedException                    AppSync Events refuses a client; events_appsync.exceptions
 """
 
 from __future__ import annotations
