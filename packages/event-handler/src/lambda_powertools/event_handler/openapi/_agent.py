@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lambda_powertools.event_handler.bedrock_agent import BedrockAgentResolver
-    from lambda_powertools.event_handler.openapi._parameters import RouteParameter
+    from lambda_powertools.event_handler.openapi._shared import RouteParameter
 
 _DECODED = "decoded"
 _NUMBERS_AS_TEXT = "numbers as text"
