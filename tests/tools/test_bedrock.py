@@ -61,6 +61,27 @@ def test_functions_tell_the_agent_what_is_wrong(shop, caplog):
     assert "secret result" not in caplog.text
 
 
+def test_functions_have_details(shop):
+    """What an action group is created with: types that agents know, and which are required."""
+    details = {each["name"]: each for each in shop.bedrock_function_details()}
+    assert details["find_order"] == {
+        "name": "find_order",
+        "description": "Find an order.",
+        "parameters": {
+            "number": {"type": "integer", "required": True, "description": "number of the order."},
+            "fields": {"type": "array", "required": False, "description": "what of it is wanted."},
+        },
+    }
+    assert details["cancel"]["parameters"] == {
+        "order": {"type": "string", "required": True},
+        "reason": {"type": "string", "required": True},
+    }
+    assert details["cancel"]["requireConfirmation"] == "ENABLED"
+    assert details["wait"]["parameters"]["seconds"]["type"] == "number"
+    sent = [("order", "string", '{"number": 3}'), ("reason", "string", "late")]
+    assert call_function(shop.bedrock_functions(), "cancel", sent)[1] == "3 late bedrock-functions"
+
+
 def test_actions_have_a_schema_and_are_validated(shop):
     """Each tool is a POST of its arguments; destructive ones ask for confirmation."""
     app = shop.bedrock_actions()

@@ -230,6 +230,16 @@ def test_headers_that_contradict_the_body_are_refused(client):
     assert (incomplete["statusCode"], code_of(incomplete)) == (400, -32602)
 
 
+def http_api(body, headers):
+    """Return an event of payload format 2.0."""
+    return {
+        "rawPath": "/mcp",
+        "requestContext": {"http": {"method": "POST", "path": "/mcp"}, "stage": "$default"},
+        "headers": headers,
+        "body": body,
+    }
+
+
 FRONT_ENDS = {
     APIGatewayRestResolver: lambda body, headers: {
         "httpMethod": "POST",
@@ -237,18 +247,8 @@ FRONT_ENDS = {
         "headers": headers,
         "body": body,
     },
-    APIGatewayHttpResolver: lambda body, headers: {
-        "rawPath": "/mcp",
-        "requestContext": {"http": {"method": "POST", "path": "/mcp"}, "stage": "$default"},
-        "headers": headers,
-        "body": body,
-    },
-    LambdaFunctionUrlResolver: lambda body, headers: {
-        "rawPath": "/mcp",
-        "requestContext": {"http": {"method": "POST", "path": "/mcp"}, "stage": "$default"},
-        "headers": headers,
-        "body": body,
-    },
+    APIGatewayHttpResolver: http_api,
+    LambdaFunctionUrlResolver: http_api,
     ALBResolver: lambda body, headers: {
         "httpMethod": "POST",
         "path": "/mcp",
@@ -291,15 +291,9 @@ def test_it_is_served_behind_every_front_end(shop, resolver, validated):
 
 def test_a_body_that_is_no_text_is_refused(client):
     """Bytes that are not UTF-8 are no JSON."""
-    event = {
-        "rawPath": "/mcp",
-        "requestContext": {"http": {"method": "POST", "path": "/mcp"}, "stage": "$default"},
-        "headers": {"content-type": "application/json"},
-        "body": "/w==",
-        "isBase64Encoded": True,
-    }
     for body in ("/w==", "!"):
-        response = client.app.resolve({**event, "body": body}, None)
+        event = http_api(body, {"content-type": "application/json"})
+        response = client.app.resolve({**event, "isBase64Encoded": True}, None)
         assert (response["statusCode"], code_of(response)) == (400, -32700)
 
 

@@ -108,6 +108,31 @@ def _candidates(tool: Tool, given: Mapping[str, Any]) -> Iterator[Mapping[str, A
         }
 
 
+_DETAIL_TYPES = ("string", "number", "integer", "boolean", "array")
+"""Types that parameters of functions may have; what is an object is sent as the text of one."""
+
+
+def details_of(tool: Tool) -> dict[str, Any]:
+    """Return a tool as the details of a function."""
+    required = tool.input_schema.get("required", ())
+    parameters: dict[str, Any] = {}
+    for name, schema in tool.input_schema["properties"].items():
+        kind = _kind_of(tool, schema) or _scalar_of(schema)
+        parameters[name] = {"type": kind if kind in _DETAIL_TYPES else "string", "required": name in required}
+        if schema.get("description"):
+            parameters[name]["description"] = schema["description"]
+    details: dict[str, Any] = {"name": tool.name, "description": tool.description, "parameters": parameters}
+    if tool.hints.destructive:
+        details["requireConfirmation"] = "ENABLED"
+    return details
+
+
+def _scalar_of(schema: Mapping[str, Any]) -> Any:
+    """Return the type of a schema, or of the only alternative that is not null."""
+    kinds = {each.get("type") for each in schema.get("anyOf", [schema])} - {"null"}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def _kind_of(tool: Tool, schema: Any) -> str | None:
     """Return `array` or `object` if the schema of an argument, or an alternative in it, says so."""
     pending = [schema]

@@ -187,6 +187,27 @@ class Toolbox:
 
         return functions_of(self)
 
+    def bedrock_function_details(self) -> list[dict[str, Any]]:
+        """Return the tools as the function details of an action group, to create or update it with.
+
+        https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent_FunctionSchema.html
+
+        Raises:
+            ToolDefinitionError: the type of an argument has no JSON schema.
+            ToolsDependencyError: pydantic is not installed.
+
+        Example:
+            >>> from lambda_powertools.tools import Toolbox
+            >>> toolbox = Toolbox("sums")
+            >>> @toolbox.tool(description="Adds")
+            ... def add(a: int, b: list[int]) -> int: ...
+            >>> toolbox.bedrock_function_details()[0]["parameters"]["b"]
+            {'type': 'array', 'required': True}
+        """
+        from lambda_powertools.tools._bedrock import details_of
+
+        return [details_of(tool) for tool in self]
+
     def bedrock_actions(self) -> BedrockAgentResolver:
         """Return an app that serves the tools to an agent of Bedrock whose action group has an OpenAPI schema.
 
