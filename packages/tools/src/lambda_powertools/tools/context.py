@@ -22,7 +22,7 @@ class ToolContext:
     Example:
         >>> from lambda_powertools.tools import Toolbox, ToolContext
         >>> toolbox = Toolbox("shop")
-        >>> @toolbox.tool
+        >>> @toolbox.tool(description="Tells who calls")
         ... def who(context: ToolContext) -> str:
         ...     return context.caller
         >>> toolbox.call("who")
