@@ -43,6 +43,8 @@ NAMES = (
     "appsync_field",
     "appsync_batch_of_100",
     "appsync_async_batch_of_100",
+    "bedrock_function",
+    "bedrock_action",
     "validated_post",
     "openapi_document",
     "data_class_property",
