@@ -2,6 +2,7 @@
 
 PowertoolsError
 └── PowertoolsTestingError
+    ├── MalformedResponseError                      a handler's result is no response to its HTTP front end
     ├── SegmentsMissingError (also TimeoutError)    fewer segments arrived than were waited for
     └── StoreConformanceError (also AssertionError) a store breaks a clause of its conformance suite
 """
@@ -13,6 +14,10 @@ from lambda_powertools.core.exceptions import PowertoolsError
 
 class PowertoolsTestingError(PowertoolsError):
     """Base of the exceptions of `lambda_powertools.testing`."""
+
+
+class MalformedResponseError(PowertoolsTestingError):
+    """What a handler returned is no response to the front end; says what is wrong, never what it holds."""
 
 
 class SegmentsMissingError(PowertoolsTestingError, TimeoutError):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.cli._serve.errors import MalformedResponseError
-from lambda_powertools.cli._serve.front_end import ACCOUNT_ID, MEBIBYTE, FrontEnd
-from lambda_powertools.cli._serve.reply import (
+from lambda_powertools.testing.exceptions import MalformedResponseError
+from lambda_powertools.testing.front_ends.front_end import ACCOUNT_ID, MEBIBYTE, FrontEnd
+from lambda_powertools.testing.front_ends.reply import (
     Reply,
     read_body,
     read_headers,
@@ -18,10 +18,10 @@ from lambda_powertools.cli._serve.reply import (
     read_status,
     require_mapping,
 )
-from lambda_powertools.cli._serve.request import grouped, last
+from lambda_powertools.testing.front_ends.request import grouped, last
 
 if TYPE_CHECKING:
-    from lambda_powertools.cli._serve.request import Request
+    from lambda_powertools.testing.front_ends.request import Request
 
 
 def check_description(result: dict[str, Any]) -> None:

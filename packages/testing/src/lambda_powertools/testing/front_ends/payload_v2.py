@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.cli._serve.front_end import FrontEnd
-from lambda_powertools.cli._serve.reply import Reply, read_body, read_cookies, read_headers, read_status
-from lambda_powertools.cli._serve.request import grouped, joined
+from lambda_powertools.testing.front_ends.front_end import FrontEnd
+from lambda_powertools.testing.front_ends.reply import Reply, read_body, read_cookies, read_headers, read_status
+from lambda_powertools.testing.front_ends.request import grouped, joined
 
 if TYPE_CHECKING:
-    from lambda_powertools.cli._serve.request import Request
+    from lambda_powertools.testing.front_ends.request import Request
 
 
 class PayloadV2(FrontEnd):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.cli._serve.front_end import ACCOUNT_ID, FrontEnd
-from lambda_powertools.cli._serve.load_balancer import check_description, is_text
-from lambda_powertools.cli._serve.reply import Reply, read_body, read_headers, read_status, require_mapping
-from lambda_powertools.cli._serve.request import grouped, joined, last
+from lambda_powertools.testing.front_ends.front_end import ACCOUNT_ID, FrontEnd
+from lambda_powertools.testing.front_ends.load_balancer import check_description, is_text
+from lambda_powertools.testing.front_ends.reply import Reply, read_body, read_headers, read_status, require_mapping
+from lambda_powertools.testing.front_ends.request import grouped, joined, last
 
 if TYPE_CHECKING:
-    from lambda_powertools.cli._serve.request import Request
+    from lambda_powertools.testing.front_ends.request import Request
 
 
 class LatticeV1(FrontEnd):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.cli._serve.front_end import ACCOUNT_ID, MEBIBYTE, FrontEnd
-from lambda_powertools.cli._serve.reply import (
+from lambda_powertools.testing.front_ends.front_end import ACCOUNT_ID, MEBIBYTE, FrontEnd
+from lambda_powertools.testing.front_ends.reply import (
     Reply,
     json_reply,
     read_body,
@@ -19,12 +19,12 @@ from lambda_powertools.cli._serve.reply import (
     read_status,
     require_mapping,
 )
-from lambda_powertools.cli._serve.request import grouped, last, short_id
+from lambda_powertools.testing.front_ends.request import grouped, last, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lambda_powertools.cli._serve.request import Request
+    from lambda_powertools.testing.front_ends.request import Request
 
 API_ID = "restapi123"
 

@@ -25,6 +25,7 @@ class Request:
         body: its body.
         source_ip: address of the client.
         port: port of the server.
+        scheme: `http` or `https`.
         http_version: `1.1`, for instance.
         trace_header: the X-Ray tracing header of the request.
         id: id that the front end gives to the request.
@@ -38,6 +39,7 @@ class Request:
     body: bytes = b""
     source_ip: str = "127.0.0.1"
     port: int = 80
+    scheme: str = "http"
     http_version: str = "1.1"
     trace_header: str = ""
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -86,7 +88,7 @@ class Request:
         added = {
             "x-forwarded-for": f"{client}, {self.source_ip}" if client else self.source_ip,
             "x-forwarded-port": str(self.port),
-            "x-forwarded-proto": "http",
+            "x-forwarded-proto": self.scheme,
             "x-amzn-trace-id": self.trace_header,
         }
         sent = [(name, value) for name, value in self.headers if name not in added]

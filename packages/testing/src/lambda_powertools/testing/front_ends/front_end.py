@@ -6,10 +6,10 @@ import uuid
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from lambda_powertools.cli._serve.reply import Reply, json_reply
+from lambda_powertools.testing.front_ends.reply import Reply, json_reply
 
 if TYPE_CHECKING:
-    from lambda_powertools.cli._serve.request import Request
+    from lambda_powertools.testing.front_ends.request import Request
 
 ACCOUNT_ID = "123456789012"
 MEBIBYTE = 1024 * 1024

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.cli._serve.front_end import ACCOUNT_ID, MEBIBYTE
-from lambda_powertools.cli._serve.payload_v2 import PayloadV2
-from lambda_powertools.cli._serve.reply import Reply, json_reply
-from lambda_powertools.cli._serve.request import short_id
+from lambda_powertools.testing.front_ends.front_end import ACCOUNT_ID, MEBIBYTE
+from lambda_powertools.testing.front_ends.payload_v2 import PayloadV2
+from lambda_powertools.testing.front_ends.reply import Reply, json_reply
+from lambda_powertools.testing.front_ends.request import short_id
 
 if TYPE_CHECKING:
-    from lambda_powertools.cli._serve.request import Request
+    from lambda_powertools.testing.front_ends.request import Request
 
 API_ID = "httpapi123"
 

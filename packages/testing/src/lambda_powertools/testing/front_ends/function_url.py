@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.cli._serve.front_end import EVENT_LIMIT
-from lambda_powertools.cli._serve.payload_v2 import PayloadV2
-from lambda_powertools.cli._serve.reply import Reply, json_reply
+from lambda_powertools.testing.front_ends.front_end import EVENT_LIMIT
+from lambda_powertools.testing.front_ends.payload_v2 import PayloadV2
+from lambda_powertools.testing.front_ends.reply import Reply, json_reply
 
 if TYPE_CHECKING:
-    from lambda_powertools.cli._serve.request import Request
+    from lambda_powertools.testing.front_ends.request import Request
 
 URL_ID = "abcdefghijklmnopqrstuvwxyz012345"
 
