@@ -163,7 +163,7 @@ def firehose(
         if source_stream is not None:
             record["kinesisRecordMetadata"] = {
                 "sequenceNumber": number,
-                "subsequenceNumber": "",
+                "subsequenceNumber": "0",
                 "partitionKey": "7",
                 "shardId": "shardId-000000000000",
                 "approximateArrivalTimestamp": MILLISECONDS + index,
