@@ -50,7 +50,7 @@ def test_real_functions_are_back_afterwards():
     assert vars(time) == real
 
 
-def test_modules_imported_meanwhile_get_the_real_time_back(clock, tmp_path, monkeypatch):
+def test_modules_imported_meanwhile_get_the_real_time_back(tmp_path, monkeypatch):
     """A module that is imported under the clock has its time, and the real one afterwards."""
     (tmp_path / "imported_meanwhile.py").write_text("from datetime import datetime\nfrom time import monotonic\n")
     monkeypatch.syspath_prepend(tmp_path)
