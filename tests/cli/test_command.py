@@ -21,7 +21,7 @@ def test_help_lists_the_commands():
     assert "Exit codes: 0" in result.output
 
 
-@pytest.mark.parametrize("command", ["plugins", "invoke", "freeze", "doctor"])
+@pytest.mark.parametrize("command", ["plugins", "invoke", "freeze", "doctor", "events", "new"])
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_every_command_explains_itself_within_80_columns(command, flag):
     """Each command has help, and so has each of its options."""

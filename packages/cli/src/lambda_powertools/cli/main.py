@@ -11,9 +11,11 @@ from lambda_powertools.cli._flags import flags
 from lambda_powertools.cli._openapi import openapi
 from lambda_powertools.cli._schema import schema
 from lambda_powertools.cli.doctor import doctor
+from lambda_powertools.cli.events import events
 from lambda_powertools.cli.exceptions import CliUsageError
 from lambda_powertools.cli.freeze import freeze
 from lambda_powertools.cli.invoke import invoke
+from lambda_powertools.cli.new import new
 from lambda_powertools.cli.plugins import plugins
 from lambda_powertools.cli.serve import serve
 from lambda_powertools.core.exceptions import PowertoolsError
@@ -52,3 +54,5 @@ main.add_command(doctor)
 main.add_command(flags)
 main.add_command(openapi)
 main.add_command(schema)
+main.add_command(events)
+main.add_command(new)

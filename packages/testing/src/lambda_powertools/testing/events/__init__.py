@@ -90,7 +90,8 @@ class EventParameter(NamedTuple):
 
     Attributes:
         name: its name.
-        kind: `text`, `integer`, `boolean`, `json`, `json or text`, or `payload`: text, or what is sent as JSON.
+        kind: `text`, `integer`, `boolean`, `object`, `list`, `object or text`, or `payload`: text, or what is sent as
+            JSON.
         default: its default.
         description: what it is.
     """
@@ -149,7 +150,9 @@ def _kind(annotation: str) -> str:
     simple = {"str": "text", "int": "integer", "bool": "boolean", "Payload": "payload"}
     if plain in simple:
         return simple[plain]
-    return "json or text" if plain.endswith("| str") else "json"
+    if plain.endswith("| str"):
+        return "object or text"
+    return "object" if plain.startswith("Mapping") else "list"
 
 
 def _module(name: str) -> Any:
