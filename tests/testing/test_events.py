@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 import copy
 import gzip
-import importlib.util
 import json
 import re
 import subprocess
 import sys
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
+from sam_samples import sam_sample
 
 from lambda_powertools import data_classes
 from lambda_powertools.parser import models
@@ -260,24 +258,6 @@ def test_event_is_the_same_in_another_process():
     assert found == {json.dumps({n: events.describe_source(n).make() for n in events.SOURCES}, sort_keys=True) + "\n"}
 
 
-SAMPLES = Path(importlib.util.find_spec("samcli").origin).parent / "lib" / "generated_sample_events"
-MAPPING = json.loads((SAMPLES / "event-mapping.json").read_text(encoding="utf-8"))
-ENCODINGS = {"base64": lambda text: base64.b64encode(text.encode()).decode(), "url": quote, None: str}
-
-
-def sample(service, name):
-    """Return an event that AWS wrote, with the default values of its variables."""
-    entry = MAPPING[service][name]
-    template = (SAMPLES / "events" / service / f"{entry['filename']}.json").read_text(encoding="utf-8")
-    values = {}
-    for tag, about in entry["tags"].items():
-        variable, value = tag.replace("-", "_"), about.get("default", "")
-        values[variable] = ENCODINGS[about.get("encoding")](value)
-        if about.get("type") == "dict":
-            template = template.replace(f'"{{{{{{{variable}}}}}}}"', value)
-    return json.loads(re.sub(r"\{\{\{(\w+)\}\}\}", lambda match: values.get(match[1], ""), template))
-
-
 FREE = {
     "attributes",
     "claims",
@@ -382,7 +362,7 @@ COMPARED = [
 @pytest.mark.parametrize(("event", "about", "gone"), COMPARED, ids=[f"{case[1][0]}-{case[1][1]}" for case in COMPARED])
 def test_event_has_the_shape_of_what_aws_wrote(event, about, gone):
     """Every key of AWS's own sample is in the event, with a value of the same type."""
-    ours, theirs = shape(event), shape(sample(*about))
+    ours, theirs = shape(event), shape(sam_sample(*about))
     missing = {
         path: (kind, ours.get(path, "missing"))
         for path, kind in theirs.items()
