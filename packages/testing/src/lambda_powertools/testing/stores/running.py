@@ -94,4 +94,5 @@ class _Suite(pytest.Module):
 
 
 def _path(module: str) -> Path:
-    return Path(__file__).parents[1].joinpath(*module.split(".")[2:]).with_suffix(".py")
+    _, _, *folders, name = module.split(".")
+    return Path(__file__).parent.parent.joinpath(*folders, f"{name}.py")
