@@ -31,7 +31,7 @@ class _Sources(click.Group):
             hint = did_you_mean(cmd_name, self.list_commands(ctx))
             raise CliUsageError(f"there is no source {cmd_name!r}{hint}; powertools events list shows all")
         source = describe_source(name)
-        text = source.summary + (f"\n\nFormat: {source.reference}" if source.reference else "")
+        text = f"{source.summary}\n\npowertools events list names the page that documents its format."
 
         def generate(**given: Any) -> None:
             _print(name, given)
