@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import json
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lambda_powertools.core import Registry, powertools
 from lambda_powertools.event_handler import (
@@ -196,3 +199,50 @@ def test_a_front_end_has_to_be_known():
         TestClient(lambda event, context: None, front_end="restful")
     with pytest.raises(ValueError, match="one body"):
         TestClient(lambda event, context: None, front_end="rest").post("/", json={}, body="x")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=8,
+)
+RESULTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "statusCode": st.integers(100, 700) | JSON,
+        "headers": st.dictionaries(st.text(max_size=10), JSON, max_size=3) | JSON,
+        "multiValueHeaders": JSON,
+        "cookies": JSON,
+        "body": JSON,
+        "isBase64Encoded": st.booleans() | JSON,
+    },
+)
+
+
+@pytest.mark.parametrize("front_end", ["rest", "http", "alb", "url", "lattice", "lattice-v2"])
+@settings(deadline=None, max_examples=50)
+@given(result=RESULTS | JSON)
+def test_any_result_is_a_response_or_one_clear_error(front_end, result):
+    """Whatever JSON a handler returns, the client has a response of HTTP or tells what is wrong with it."""
+    client = TestClient(lambda event, context: result, front_end=front_end)
+
+    try:
+        response = client.get("/")
+    except MalformedResponseError as error:
+        message = str(error)
+        assert message  # what it says depends on the result
+        return
+    assert 200 <= response.status_code <= 599
+
+
+@pytest.mark.parametrize("front_end", ["rest", "http", "alb", "url", "lattice", "lattice-v2"])
+@settings(deadline=None, max_examples=50)
+@given(path=st.text(max_size=30), query=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3))
+def test_any_path_and_query_make_an_event(front_end, path, query):
+    """Whatever characters a path and its parameters have, the event is JSON, and the handler is called."""
+    events = []
+    client = TestClient(lambda event, context: events.append(event) or {"statusCode": 204}, front_end=front_end)
+
+    client.get(f"/{path.partition('?')[0]}", query=query).expect(204)
+
+    assert json.loads(json.dumps(events)) == events
