@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lambda_powertools.testing.plugins.options import NAME as PLUGIN
+from lambda_powertools.testing.plugins.options import add_options as add_plugin_options
+from lambda_powertools.testing.plugins.options import subject_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,6 +20,7 @@ SUITES = {
     "--circuit-breaker-store": "lambda_powertools.testing.stores.circuit_breaker_suite",
     "--idempotency-store": "lambda_powertools.testing.stores.idempotency_suite",
     "--tracing-provider": "lambda_powertools.testing.providers.tracing_suite",
+    PLUGIN: "lambda_powertools.testing.plugins.suite",
 }
 """Option and module of each suite."""
 
@@ -23,7 +28,10 @@ SUITES = {
 def add_options(parser: pytest.Parser) -> None:
     """Add an option for each suite."""
     group = parser.getgroup("lambda_powertools", "Lambda Powertools")
+    add_plugin_options(group)
     for option in SUITES:
+        if option == PLUGIN:
+            continue
         what = option.removeprefix("--").replace("-", " ")
         group.addoption(
             option,
@@ -35,6 +43,8 @@ def add_options(parser: pytest.Parser) -> None:
 
 def add_suites(config: pytest.Config) -> None:
     """Run the suites whose options are given: beside the tests that are named, instead of all others."""
+    if config.getoption(PLUGIN):
+        subject_of(config)  # a wrong option is told once, before anything runs
     paths = [str(_path(module)) for option, module in SUITES.items() if config.getoption(option)]
     if not paths:
         return
