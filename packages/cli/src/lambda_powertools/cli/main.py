@@ -8,6 +8,7 @@ import click
 
 from lambda_powertools.cli.__about__ import __version__
 from lambda_powertools.cli._flags import flags
+from lambda_powertools.cli._migrate.command import migrate
 from lambda_powertools.cli._openapi import openapi
 from lambda_powertools.cli._schema import schema
 from lambda_powertools.cli.doctor import doctor
@@ -50,5 +51,6 @@ main.add_command(serve)
 main.add_command(freeze)
 main.add_command(doctor)
 main.add_command(flags)
+main.add_command(migrate)
 main.add_command(openapi)
 main.add_command(schema)
