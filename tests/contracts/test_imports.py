@@ -13,6 +13,7 @@ HEAVY = ("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_
 """Modules that only a caller who needs them pays for."""
 
 NO_MODULE = {"lambda-powertools"}
+FOREIGN_NAMESPACE = {"compat": "aws_lambda_powertools"}
 
 PACKAGES = Path(__file__).parent.parent.parent / "packages"
 DEVELOPMENT = {"cli", "testing"}
@@ -35,7 +36,7 @@ def test_module_imports_alone_without_a_warning(module):
 @pytest.mark.parametrize("name", RUNTIME)
 def test_import_loads_nothing_heavy(name):
     """Importing a runtime package, and its plugin, loads no module of the heavy list."""
-    module = f"lambda_powertools.{name.replace('-', '_')}"
+    module = FOREIGN_NAMESPACE.get(name, f"lambda_powertools.{name.replace('-', '_')}")
     has_plugin = (PACKAGES / name / "src" / module.replace(".", "/") / "plugin.py").is_file()
     plugin = f", {module}.plugin" if has_plugin else ""
     code = (
@@ -53,7 +54,7 @@ def test_all_names_what_the_module_exports(package):
     if package.name in NO_MODULE:
         return
     code = (
-        f"import json, lambda_powertools.{package.module} as m; "
+        f"import json, {package.import_name} as m; "
         "print(json.dumps([m.__all__, [n for n in m.__all__ if not hasattr(m, n)]]))"
     )
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 
 class SharedConfig:
-    """What earlier tracers were told; None where nobody said anything."""
+    """What earlier tracers were told; None where nobody said anything.
+
+    Attributes:
+        sdk: what has been put in the place of the X-Ray SDK; resetting leaves it there.
+    """
+
+    sdk: Any = None
 
     def __init__(self) -> None:
         self.service: str | None = None
@@ -59,12 +65,16 @@ class SharedConfig:
         """Settle the provider of a new tracer; a recorder of the X-Ray SDK comes back in its handle."""
         if explicit is None:
             if self.provider is None:
-                self.provider = self._new_handle(None)
+                self.provider = self._new_handle(None) if self.sdk is None else _recorder_of(self.sdk)
         elif not is_recorder(explicit):
             self.provider = explicit
         elif not (isinstance(self.provider, XRayProvider) and self.provider.owns(explicit)):
             self.provider = self._new_handle(explicit)
         return self.provider
+
+    def replace_sdk(self, sdk: Any) -> None:
+        """Have tracers to come use another X-Ray SDK, or with None the real one; those that there are keep theirs."""
+        self.sdk, self.provider = sdk, None
 
     def active_provider(self) -> Any:
         """Return the provider that the tracers use, X-Ray's if there is no tracer yet."""
@@ -90,6 +100,12 @@ class SharedConfig:
         handle = XRayProvider(recorder)
         self._handles.append(handle)
         return handle
+
+
+def _recorder_of(sdk: Any) -> Any:
+    recorder = sdk.core.xray_recorder
+    recorder.patch, recorder.patch_all = sdk.core.patch, sdk.core.patch_all
+    return recorder
 
 
 def _is_outside_lambda() -> bool:

@@ -186,6 +186,7 @@ NAMES: dict[str, str] = {
     **_names(
         "metrics.base",
         {
+            "MetricManager": "lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch:AmazonCloudWatchEMFProvider",
             "is_cold_start": "lambda_powertools.metrics.provider.cold_start:",
             "reset_cold_start_flag": "lambda_powertools.metrics.provider.cold_start:",
         },
@@ -221,7 +222,7 @@ NAMES: dict[str, str] = {
 }
 
 KEPT: dict[str, str] = {
-    f"{OLD}.metrics.base:MetricManager": "lambda_powertools.metrics.SingleMetric, or Metrics for several metrics",
+    f"{OLD}.logging.logger:is_cold_start": "lambda_powertools.core.cold_start.reset_cold_start()",
     f"{OLD}.shared.cache_dict": "functools.lru_cache, or a dictionary of your own",
     f"{OLD}.shared.constants": "the names of the environment variables themselves",
     f"{OLD}.shared.functions": "lambda_powertools.core.settings.Setting for what environment variables say; "
@@ -229,6 +230,8 @@ KEPT: dict[str, str] = {
     f"{OLD}.shared.lazy_import": "an import in the function that needs the module",
     f"{OLD}.shared.types": "type variables of your own",
     f"{OLD}.shared.version": "importlib.metadata.version, of the distribution that you ask for",
+    f"{OLD}.tracing.tracer:aws_xray_sdk": "lambda_powertools.tracer.Tracer(provider=…)",
+    f"{OLD}.tracing.tracer:is_cold_start": "lambda_powertools.core.cold_start.reset_cold_start()",
     f"{OLD}.utilities": "the packages of lambda_powertools, which have no common parent",
     f"{OLD}:VERSION": "importlib.metadata.version, of the distribution that you ask for",
     f"{OLD}:__version__": "importlib.metadata.version, of the distribution that you ask for",

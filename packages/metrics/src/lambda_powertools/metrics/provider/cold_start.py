@@ -62,5 +62,10 @@ class _AssignableFlag(ModuleType):
         global _assigned
         _assigned = bool(value)
 
+    @is_cold_start.deleter
+    def is_cold_start(self) -> None:
+        global _assigned
+        _assigned = None
+
 
 sys.modules[__name__].__class__ = _AssignableFlag
