@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TIMES = {"timestamp", "Timestamp", "expiration", "in_progress_expiration", "opened_at", "t"}
+_TIMES = {"timestamp", "Timestamp", "expiration", "in_progress_expiration", "opened_at"}
 """Keys whose numbers, or texts, are the time of the run."""
 
 _REPLACED = [
@@ -71,6 +71,8 @@ def _invocation(name: str, item: dict) -> dict:
             metrics.append(_plain(document))
         elif "level" in document or "message" in document:
             logs.append({**_log(name, document), "(order)": list(document)})
+        elif document.keys() == {"m", "v", "e", "t"}:  # a metric of Datadog; e is its time
+            output.append({**_plain(document), "e": "<time>"})
         else:
             output.append(_plain(document))
     return {
@@ -140,7 +142,7 @@ def _span(segment: dict, children: list) -> dict:
         "annotations": _plain(segment.get("annotations", {})),
         "metadata": _plain(_without_frames_in(segment.get("metadata", {}))),
         "failed": [bool(segment.get(key)) for key in ("fault", "error", "throttle")],
-        "exceptions": [[item["type"].rpartition(".")[2], _text(item["message"])] for item in exceptions],
+        "exceptions": [[item["type"].rpartition(".")[2], _text(_without_frames(item["message"]))] for item in exceptions],
         "aws": segment.get("aws", {}).get("operation"),
         "children": children,
     }

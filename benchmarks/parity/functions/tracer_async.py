@@ -21,8 +21,8 @@ def courses(dishes):
     yield from dishes
 
 
-@contextlib.contextmanager
 @tracer.capture_method
+@contextlib.contextmanager
 def table():
     yield "laid"
 
