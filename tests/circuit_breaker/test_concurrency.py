@@ -54,6 +54,25 @@ def test_exactly_one_thread_opens_it(bench, store, age):
         store.calls.clear()
 
 
+def test_a_call_that_looked_before_another_failed_does_not_undo_that_failure(bench, store, monkeypatch):
+    """Trap: two calls learn together that the circuit is closed; the one that takes note last ends no streak."""
+    bench.protect(failure_threshold=2, local_cache_max_age=0)
+    bench.dependency.error = TimeoutError()
+    overtaking = [bench.outcome]
+
+    class Overtaken(CircuitStateRecord):
+        @property
+        def is_known(self):
+            if overtaking:
+                overtaking.pop()()
+            return True
+
+    monkeypatch.setattr(store, "_get_record", lambda name: Overtaken(name, CircuitState.CLOSED))
+    bench.outcome()
+
+    assert bench.steps == ["CLOSED-OPEN"]
+
+
 @pytest.mark.usefixtures("_switching_often")
 def test_exactly_one_thread_probes(bench, store):
     """CB-24, CB-25: one worker is one thread; the others are rejected."""

@@ -18,7 +18,7 @@ from e2e_support.runtime_api import Environment
 from lambda_powertools.testing import XRayDaemon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 EMF_SCHEMA = Path(__file__).parent.parent / "metrics" / "data" / "emf.schema.json"
 
@@ -44,8 +44,8 @@ def emulator(binary: Path, daemon: XRayDaemon, tmp_path: Path) -> Iterator[Calla
     """Starts functions in the emulator: `emulator("module.handler", timeout=seconds, VARIABLE=value)`."""
     started: list[Emulator] = []
 
-    def start(handler: str, timeout: int = 10, **variables: str) -> Emulator:
-        started.append(Emulator(binary, _new_folder(tmp_path), handler, daemon.address, variables, timeout))
+    def start(handler: str, timeout: int = 10, python: Sequence[str] = (sys.executable,), **variables: str) -> Emulator:
+        started.append(Emulator(binary, _new_folder(tmp_path), handler, daemon.address, variables, timeout, python))
         return started[-1]
 
     yield start

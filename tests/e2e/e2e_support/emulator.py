@@ -21,7 +21,7 @@ from e2e_support.environment import Process, variables_of
 from e2e_support.http_server import Handler, Server
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from e2e_support.output import Output
 
@@ -62,7 +62,14 @@ class Emulator:
     """One function in the emulator, which starts an environment for it, and a new one after a timeout."""
 
     def __init__(
-        self, binary: Path, folder: Path, handler: str, daemon: str, variables: Mapping[str, str], timeout: int = 10
+        self,
+        binary: Path,
+        folder: Path,
+        handler: str,
+        daemon: str,
+        variables: Mapping[str, str],
+        timeout: int = 10,
+        python: Sequence[str] = (sys.executable,),
     ) -> None:
         for _ in range(5):  # a port that was free may be taken before the emulator listens on it
             self._address, api = _free_address(), _free_address()
@@ -74,7 +81,7 @@ class Emulator:
                     *("--runtime-api-address", api),
                     # The emulator tells its environments its own address; env sends them through the proxy.
                     *("/usr/bin/env", f"AWS_LAMBDA_RUNTIME_API={self.tracing.address}"),
-                    *(sys.executable, "-m", "awslambdaric", handler),
+                    *(*python, "-m", "awslambdaric", handler),
                 ],
                 {**variables_of(handler, daemon, variables), "AWS_LAMBDA_FUNCTION_TIMEOUT": str(timeout)},
                 folder,

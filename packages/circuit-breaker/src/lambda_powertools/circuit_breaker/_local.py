@@ -87,7 +87,7 @@ class LocalCircuit:
             probe, state = self.probe, record.state
             if state is CircuitState.OPEN and probe is not None and probe.opened_at == record.opened_at:
                 return  # what was there before the election: the store's copies do not all know of it yet
-            if state is CircuitState.CLOSED and self.last_seen is not None:
+            if state is CircuitState.CLOSED and self.last_seen not in {None, CircuitState.CLOSED}:
                 self.failures = 0  # somebody else has finished the recovery: what failed before is over
             if probe is not None and probe.owner != record.half_open_owner:
                 self.probe = None

@@ -64,7 +64,7 @@ def evaluate(file: str, context: str, features: tuple[str, ...], envelope: str, 
 
     \b
       powertools flags evaluate features.json --context '{"tier": "premium"}'
-      powertools flags evaluate features.yaml --context @context.json --feature new_layout
+      powertools flags evaluate flags.yaml --context @user.json --feature layout
     """  # noqa: D301  # click takes the escape itself for "do not rewrap"
     from lambda_powertools.cli._console import print_json
     from lambda_powertools.cli._flags_file import Configuration, read_context

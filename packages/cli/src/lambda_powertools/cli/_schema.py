@@ -32,7 +32,7 @@ def compile_schemas(schemas: tuple[str, ...], output: str, formats: tuple[str, .
     with the name of the file or of the dictionary; name=SCHEMA gives it another.
 
     \b
-      powertools schema compile schemas/order.json app.schemas:PAYMENT -o powertools_schemas.py
+      powertools schema compile order.json app:PAYMENT -o powertools_schemas.py
 
     Deploy the module beside the handler. A module called powertools_schemas is found and used by itself, in place of
     compiling, wherever a schema says the same; of another name it must be imported, or be named in the variable

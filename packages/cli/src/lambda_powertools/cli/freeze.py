@@ -51,11 +51,21 @@ def freeze(folder: str | None, check: bool) -> None:
     if check:
         _compare(folders)
     else:
-        _check_plugins(folders, folder)
+        check_plugins(folders, folder)
         _write(folders)
 
 
-def _check_plugins(folders: Sequence[PluginFolder], first: str | None) -> None:
+def check_plugins(folders: Sequence[PluginFolder], first: str | None, mend: str | None = None) -> None:
+    """Import all plugins and check their hooks.
+
+    Args:
+        folders: where they are.
+        first: the folder that they are imported from.
+        mend: what else may be done, for the message.
+
+    Raises:
+        CliError: two plugins have one name, or one is broken.
+    """
     plugins = [plugin for folder in folders for plugin in folder.plugins]
     conflicts = [
         f"two plugins are called {plugin.name!r}, one from {other.origin}, one from {plugin.origin}: uninstall one"
@@ -65,7 +75,7 @@ def _check_plugins(folders: Sequence[PluginFolder], first: str | None) -> None:
     ]
     problems = conflicts or list(_ask_checker(plugins, first).values())
     if problems:
-        raise CliError("\n".join([*problems, "Nothing was written."]))
+        raise CliError("\n".join([*problems, f"Nothing was written. {mend or ''}".rstrip()]))
 
 
 def _ask_checker(plugins: Sequence[object], first: str | None) -> dict[str, str]:
