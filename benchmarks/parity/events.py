@@ -94,7 +94,7 @@ def alb(method, path, body=None, query=None, headers=None, **more):
     return {
         "requestContext": {
             "elb": {
-                "targetGroupArn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/parity/0123456789abcdef"
+                "targetGroupArn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/parity/0123456789"
             }
         },
         "httpMethod": method,

@@ -142,7 +142,9 @@ def _span(segment: dict, children: list) -> dict:
         "annotations": _plain(segment.get("annotations", {})),
         "metadata": _plain(_without_frames_in(segment.get("metadata", {}))),
         "failed": [bool(segment.get(key)) for key in ("fault", "error", "throttle")],
-        "exceptions": [[item["type"].rpartition(".")[2], _text(_without_frames(item["message"]))] for item in exceptions],
+        "exceptions": [
+            [item["type"].rpartition(".")[2], _text(_without_frames(item["message"]))] for item in exceptions
+        ],
         "aws": segment.get("aws", {}).get("operation"),
         "children": children,
     }

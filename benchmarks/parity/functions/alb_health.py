@@ -1,8 +1,9 @@
 """A health check and a form behind a load balancer."""
 
+from events import alb
+
 from aws_lambda_powertools.event_handler import ALBResolver, Response
 from aws_lambda_powertools.event_handler.router import ALBRouter
-from events import alb
 
 EVENTS = [
     alb("GET", "/health"),

@@ -1,8 +1,9 @@
 """Reviews of many films, resolved at once."""
 
+from events import appsync
+
 from aws_lambda_powertools.event_handler import AppSyncResolver
 from aws_lambda_powertools.utilities.data_classes import AppSyncResolverEvent
-from events import appsync
 
 EVENTS = [
     [appsync("Film", "reviews", source={"id": str(number)}) for number in range(3)],

@@ -1,7 +1,8 @@
 """A garden's GraphQL API answers an exception of its own."""
 
-from aws_lambda_powertools.event_handler import AppSyncResolver
 from events import appsync
+
+from aws_lambda_powertools.event_handler import AppSyncResolver
 
 EVENTS = [appsync("Query", "bed", {"row": "9"}), appsync("Query", "bed", {"row": "1"}), appsync("Query", "gate")]
 

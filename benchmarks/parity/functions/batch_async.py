@@ -2,8 +2,9 @@
 
 import asyncio
 
-from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
 from events import sqs
+
+from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
 
 EVENTS = [sqs({"bell": 1}, {"bell": 2}, {"crack": 3})]
 

@@ -1,8 +1,9 @@
 """Seats change in a table, and a stream tells of it."""
 
+from events import dynamodb_stream
+
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
-from events import dynamodb_stream
 
 EVENTS = [
     dynamodb_stream(

@@ -1,7 +1,8 @@
 """A queue keeps its order: after a failure nothing more of it, or of its group, is done."""
 
-from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 from events import sqs
+
+from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 
 QUEUE = {"queue": "orders.fifo", "groups": ("a", "b", "a", "b")}
 EVENTS = [

@@ -1,8 +1,9 @@
 """Sensors send readings through a Kinesis stream."""
 
+from events import kinesis
+
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, batch_processor
 from aws_lambda_powertools.utilities.data_classes.kinesis_stream_event import KinesisStreamRecord
-from events import kinesis
 
 EVENTS = [kinesis({"t": 1}, {"t": "x"}, {"t": 3}), kinesis({"t": 2})]
 

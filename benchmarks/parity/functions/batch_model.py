@@ -1,9 +1,10 @@
 """Orders as models: what is no order fails by itself."""
 
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.parser.models import SqsRecordModel
 from events import sqs
 from pydantic import BaseModel, Json
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.parser.models import SqsRecordModel
 
 EVENTS = [sqs({"sku": "A", "amount": 2}, {"sku": "B"}, "no json")]
 

@@ -1,7 +1,8 @@
 """A mail room that does not fail when all letters do."""
 
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from events import sqs
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 EVENTS = [sqs({"n": 1}, {"n": 2}), {"Records": [{"unlike": "a record"}]}, {}]
 

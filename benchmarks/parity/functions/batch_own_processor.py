@@ -1,8 +1,9 @@
 """A processor that is told of successes and failures."""
 
+from events import sqs
+
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, FailureResponse, process_partial_response
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
-from events import sqs
 
 EVENTS = [sqs("a", ""), sqs("")]
 

@@ -1,10 +1,11 @@
 """A mail room sorts letters; those that fail are returned alone."""
 
+from events import sqs
+
 from aws_lambda_powertools import Logger, Tracer
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from events import sqs
 
 EVENTS = [sqs({"to": "ann"}, {"to": ""}, {"to": "bob"}), sqs({"to": "cid"}), sqs({"to": ""}), {"Records": []}]
 

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+from events import bedrock_api
+
 from aws_lambda_powertools.event_handler import BedrockAgentResolver
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
-from events import bedrock_api
 
 EVENTS = [
     bedrock_api("GET", "/shows", [("limit", "number", "2")]),

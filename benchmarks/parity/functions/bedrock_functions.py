@@ -1,7 +1,8 @@
 """A concierge's agent calls functions by their names."""
 
-from aws_lambda_powertools.event_handler import BedrockAgentFunctionResolver, BedrockFunctionResponse
 from events import bedrock_function
+
+from aws_lambda_powertools.event_handler import BedrockAgentFunctionResolver, BedrockFunctionResponse
 
 EVENTS = [
     bedrock_function("book", ("guests", "integer", "4"), ("outside", "boolean", "true")),

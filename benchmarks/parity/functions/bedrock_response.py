@@ -1,7 +1,8 @@
 """A concierge's agent is told more than a body."""
 
-from aws_lambda_powertools.event_handler import BedrockAgentResolver, BedrockResponse
 from events import bedrock_api
+
+from aws_lambda_powertools.event_handler import BedrockAgentResolver, BedrockResponse
 
 EVENTS = [bedrock_api("GET", "/weather")]
 

@@ -1,12 +1,13 @@
 """What an API's function reads of its event."""
 
+from events import alb, http_api, rest
+
 from aws_lambda_powertools.utilities.data_classes import (
     ALBEvent,
     APIGatewayProxyEvent,
     APIGatewayProxyEventV2,
     event_source,
 )
-from events import alb, http_api, rest
 
 EVENTS = [
     rest("GET", "/doors/7", query={"open": "yes"}, headers={"X-Floor": "3"}),

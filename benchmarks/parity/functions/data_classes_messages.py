@@ -2,8 +2,9 @@
 
 from urllib.parse import unquote_plus
 
-from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent, S3Event, SNSEvent, SQSEvent
 from events import event_bridge, sns, sqs
+
+from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent, S3Event, SNSEvent, SQSEvent
 
 EVENTS = [
     sqs({"a": 1}, "text"),

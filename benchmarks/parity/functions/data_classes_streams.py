@@ -4,6 +4,8 @@ import base64
 import gzip
 import json
 
+from events import dynamodb_stream, encoded, kinesis
+
 from aws_lambda_powertools.utilities.data_classes import (
     CloudWatchLogsEvent,
     DynamoDBStreamEvent,
@@ -11,7 +13,6 @@ from aws_lambda_powertools.utilities.data_classes import (
     KinesisFirehoseEvent,
     KinesisStreamEvent,
 )
-from events import dynamodb_stream, encoded, kinesis
 
 LOGS = {
     "messageType": "DATA_MESSAGE",

@@ -1,8 +1,9 @@
 """A webhook behind a function URL."""
 
+from events import function_url
+
 from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver
 from aws_lambda_powertools.event_handler.exceptions import UnauthorizedError
-from events import function_url
 
 EVENTS = [
     function_url("POST", "/hook", {"kind": "push"}, headers={"x-token": "t"}),

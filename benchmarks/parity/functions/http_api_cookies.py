@@ -1,8 +1,9 @@
 """A shop's HTTP API: payload format 2.0, cookies in and out."""
 
+from events import http_api
+
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, CORSConfig, Response
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
-from events import http_api
 
 EVENTS = [
     http_api("GET", "/basket", cookies=["session=abc"], query={"page": "2"}),

@@ -1,5 +1,7 @@
 """A surveyor's results are models, stored and found as such."""
 
+from pydantic import BaseModel
+
 from aws_lambda_powertools.utilities.idempotency import (
     DynamoDBPersistenceLayer,
     IdempotencyConfig,
@@ -7,7 +9,6 @@ from aws_lambda_powertools.utilities.idempotency import (
 )
 from aws_lambda_powertools.utilities.idempotency.serialization.custom_dict import CustomDictSerializer
 from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import PydanticSerializer
-from pydantic import BaseModel
 
 EVENTS = [{"plot": 4}, {"plot": 4}]
 

@@ -1,7 +1,8 @@
 """A stamp collector adds functions to JMESPath."""
 
-from aws_lambda_powertools.utilities.jmespath_utils import PowertoolsFunctions, query
 from jmespath.functions import signature
+
+from aws_lambda_powertools.utilities.jmespath_utils import PowertoolsFunctions, query
 
 EVENTS = [{"stamps": [{"name": " Penny "}, {"name": "Blue"}]}, {"stamps": [{"name": 3}]}]
 

@@ -4,8 +4,9 @@ import base64
 import gzip
 import json
 
-from aws_lambda_powertools.utilities.jmespath_utils import envelopes, query
 from events import sqs
+
+from aws_lambda_powertools.utilities.jmespath_utils import envelopes, query
 
 PACKED = base64.b64encode(gzip.compress(json.dumps({"kg": 2}).encode())).decode()
 EVENTS = [

@@ -2,9 +2,10 @@
 
 import io
 
+from events import kafka
+
 from aws_lambda_powertools.utilities.kafka import SchemaConfig, kafka_consumer
 from aws_lambda_powertools.utilities.kafka.exceptions import KafkaConsumerDeserializationError
-from events import kafka
 
 SCHEMA = """{"type": "record", "name": "Trade", "fields": [
     {"name": "share", "type": "string"}, {"name": "price", "type": "double"}]}"""

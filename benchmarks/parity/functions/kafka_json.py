@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from events import kafka
+
 from aws_lambda_powertools.utilities.kafka import ConsumerRecords, SchemaConfig, kafka_consumer
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from events import kafka
 
 EVENTS = [kafka({"share": "A", "price": 7.5}, {"share": "B", "price": 1}, key="desk-1"), kafka(b"no json")]
 

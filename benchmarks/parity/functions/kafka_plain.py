@@ -1,7 +1,8 @@
 """Text through Kafka, and what surrounds it."""
 
-from aws_lambda_powertools.utilities.kafka import ConsumerRecords, kafka_consumer
 from events import kafka
+
+from aws_lambda_powertools.utilities.kafka import ConsumerRecords, kafka_consumer
 
 EVENTS = [kafka("plain text", key="k")]
 

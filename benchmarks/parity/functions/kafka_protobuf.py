@@ -1,9 +1,10 @@
 """Trades come through Kafka as Protocol Buffers."""
 
-from aws_lambda_powertools.utilities.kafka import SchemaConfig, kafka_consumer
 from events import kafka
 from google.protobuf.struct_pb2 import Struct
 from google.protobuf.wrappers_pb2 import StringValue
+
+from aws_lambda_powertools.utilities.kafka import SchemaConfig, kafka_consumer
 
 MESSAGE = Struct()
 MESSAGE.update({"share": "A"})

@@ -1,7 +1,8 @@
 """A stock service in a VPC Lattice network, event structure 1."""
 
-from aws_lambda_powertools.event_handler import VPCLatticeResolver
 from events import lattice
+
+from aws_lambda_powertools.event_handler import VPCLatticeResolver
 
 EVENTS = [lattice("GET", "/stock/4", query={"unit": "kg"}), lattice("POST", "/stock", {"n": 1}), lattice("GET", "/no")]
 

@@ -1,7 +1,8 @@
 """The same, event structure 2."""
 
-from aws_lambda_powertools.event_handler import VPCLatticeV2Resolver
 from events import lattice_v2
+
+from aws_lambda_powertools.event_handler import VPCLatticeV2Resolver
 
 EVENTS = [lattice_v2("GET", "/stock/4", headers={"x-team": "blue"}), lattice_v2("POST", "/stock", {"n": 2})]
 

@@ -1,9 +1,10 @@
 """A library lends books: the lambda context, the event and a correlation id in its logs."""
 
+from events import rest
+
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from events import rest
 
 ENVIRONMENT = {"POWERTOOLS_SERVICE_NAME": "lending"}
 EVENTS = [rest("POST", "/loans", {"book": "B-1"}), rest("POST", "/loans", {"book": "B-2"})]

@@ -1,8 +1,9 @@
 """A florist's orders, as a model behind an envelope."""
 
+from events import event_bridge
+
 from aws_lambda_powertools.utilities.parser import BaseModel, envelopes, event_parser, field_validator
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from events import event_bridge
 
 EVENTS = [
     event_bridge("OrderPlaced", {"id": 7, "flowers": [{"name": "rose", "stems": 12}]}),

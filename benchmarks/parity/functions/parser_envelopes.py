@@ -1,7 +1,8 @@
 """One model, found in the events of many sources."""
 
-from aws_lambda_powertools.utilities.parser import BaseModel, envelopes, parse
 from events import dynamodb_stream, http_api, kafka, kinesis, lattice, rest, sns, sqs
+
+from aws_lambda_powertools.utilities.parser import BaseModel, envelopes, parse
 
 BOAT = {"name": "Anne", "length": 9}
 IMAGE = {"id": {"S": "1"}, "name": {"S": "Anne"}, "length": {"N": "9"}}

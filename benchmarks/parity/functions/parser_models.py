@@ -1,5 +1,8 @@
 """Models of AWS events, extended and used as they are."""
 
+from events import event_bridge, http_api, kinesis, sqs
+from pydantic import Json
+
 from aws_lambda_powertools.utilities.parser import BaseModel, parse
 from aws_lambda_powertools.utilities.parser.models import (
     APIGatewayProxyEventV2Model,
@@ -8,8 +11,6 @@ from aws_lambda_powertools.utilities.parser.models import (
     SqsModel,
     SqsRecordModel,
 )
-from events import event_bridge, http_api, kinesis, sqs
-from pydantic import Json
 
 EVENTS = [
     sqs({"seat": "7A"}, {"seat": "7B"}),

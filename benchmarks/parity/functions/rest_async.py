@@ -2,8 +2,9 @@
 
 import asyncio
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from events import http_api
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 EVENTS = [http_api("GET", "/fish/cod"), http_api("GET", "/fish/none")]
 

@@ -1,7 +1,8 @@
 """A photo gallery for browsers: CORS, compression, caching, binary bodies."""
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig, Response
 from events import rest
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig, Response
 
 EVENTS = [
     rest("GET", "/photos", headers={"Origin": "https://www.example.com"}),

@@ -1,11 +1,12 @@
 """A plant nursery's REST API: routes, parameters and what they return."""
 
+from events import rest
+
 from aws_lambda_powertools import Logger, Tracer
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, content_types
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from events import rest
 
 EVENTS = [
     rest("GET", "/plants"),

@@ -1,7 +1,8 @@
 """A debugging switch tells of exceptions in the response's body."""
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from events import rest
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 
 EVENTS = [rest("GET", "/fine"), rest("GET", "/broken")]
 

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Depends
 from events import rest
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Depends
 
 EVENTS = [rest("GET", "/print", headers={"X-Ink": "blue"}), rest("GET", "/print")]
 

@@ -1,5 +1,7 @@
 """A ticket office answers exceptions of its own, and HTTP's."""
 
+from events import rest
+
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, content_types
 from aws_lambda_powertools.event_handler.api_gateway import Response as SameResponse
 from aws_lambda_powertools.event_handler.exceptions import (
@@ -13,7 +15,6 @@ from aws_lambda_powertools.event_handler.exceptions import (
     ServiceUnavailableError,
     UnauthorizedError,
 )
-from events import rest
 
 KINDS = {
     "400": BadRequestError,

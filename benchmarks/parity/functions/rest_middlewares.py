@@ -1,9 +1,10 @@
 """A toll bridge's middlewares: for all routes, and for one."""
 
+from events import rest
+
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.middlewares import BaseMiddlewareHandler, NextMiddleware
-from events import rest
 
 EVENTS = [rest("GET", "/toll"), rest("GET", "/toll", headers={"X-Pass": "gold"}), rest("POST", "/toll", "{}")]
 

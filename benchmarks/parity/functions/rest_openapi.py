@@ -2,10 +2,11 @@
 
 import json
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver
-from aws_lambda_powertools.event_handler.openapi.models import Contact, Server
 from events import rest
 from pydantic import BaseModel
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler.openapi.models import Contact, Server
 
 EVENTS = [rest("GET", "/describe")]
 

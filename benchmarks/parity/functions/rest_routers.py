@@ -1,8 +1,9 @@
 """A harbour splits its routes over routers."""
 
+from events import rest
+
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter, Router
-from events import rest
 
 EVENTS = [
     rest("GET", "/v1/ships"),

@@ -4,9 +4,10 @@ import json
 from datetime import datetime, timezone
 from functools import partial
 
+from events import rest
+
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.shared.cookies import Cookie
-from events import rest
 
 EVENTS = [rest("GET", "/colours"), rest("GET", "/cookie"), rest("GET", "/many")]
 

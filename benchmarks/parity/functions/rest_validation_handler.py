@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from events import rest
+
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, content_types
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from events import rest
 
 EVENTS = [rest("POST", "/lessons", {"pupil": "ann", "level": 2}), rest("POST", "/lessons", {"pupil": "ann"})]
 

@@ -1,6 +1,7 @@
 """A post office keeps letters in DynamoDB; the SDK's calls are in the trace."""
 
 import boto3
+
 from aws_lambda_powertools import Tracer
 
 EVENTS = [{"letter": "L-1"}]

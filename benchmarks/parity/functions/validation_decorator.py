@@ -1,7 +1,8 @@
 """A registry office validates what it is sent, and what it answers."""
 
-from aws_lambda_powertools.utilities.validation import SchemaValidationError, envelopes, validator
 from events import event_bridge, rest
+
+from aws_lambda_powertools.utilities.validation import SchemaValidationError, envelopes, validator
 
 INBOUND = {
     "$schema": "http://json-schema.org/draft-07/schema",

@@ -35,9 +35,9 @@ def migrate(paths: tuple[Path, ...], decorators: bool, dry_run: bool, as_json: b
     requirements*.txt and pyproject.toml, aws-lambda-powertools becomes the distributions that the code beside or
     below the file needs, with their extras.
 
-    What cannot be decided stays as it is, and is listed with its line: star imports, names that are gone, texts that may
-    be paths. Names that only lambda-powertools-compat has keep their old path, and make it a requirement. Running the
-    command again changes nothing.
+    What cannot be decided stays as it is, and is listed with its line: star imports, names that are gone, texts that
+    may be paths. Names that only lambda-powertools-compat has keep their old path, and make it a requirement. Running
+    the command again changes nothing.
 
     With --decorators, two or more of @logger.inject_lambda_context, @tracer.capture_lambda_handler and
     @metrics.log_metrics that stand together become one @powertools with the same options. A stack is left, and it is
