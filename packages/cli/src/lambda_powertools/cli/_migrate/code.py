@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+class UnkeptCodeError(Exception):
+    """Code that would not stay as it is where nothing is to be changed."""
+
+
 @dataclass
 class Migrated:
     """The code of a file after it was rewritten.
@@ -45,8 +49,11 @@ def migrate_code(code: str) -> Migrated:
 
     Raises:
         libcst.ParserSyntaxError: it is no Python code.
+        UnkeptCodeError: it cannot be written as it was read.
     """
     wrapper = MetadataWrapper(cst.parse_module(code))
+    if wrapper.module.code != code:  # libcst drops a carriage return that ends a file alone
+        raise UnkeptCodeError("its line ends cannot be kept")
     plan = _Plan()
     wrapper.visit(plan)
     rewritten = wrapper.module.visit(_Rewriting(plan))

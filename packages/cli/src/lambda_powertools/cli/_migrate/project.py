@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lambda_powertools.cli._migrate.code import migrate_code
+from lambda_powertools.cli._migrate.code import UnkeptCodeError, migrate_code
 from lambda_powertools.cli._migrate.decorators import merge_decorators
 from lambda_powertools.cli._migrate.requirements import (
     UnclearRequirementError,
@@ -137,9 +137,9 @@ def _migrated(path: Path, *, decorators: bool) -> Result:
     except ParserSyntaxError as error:
         result.after, result.notes = result.before, []
         result.error = f"no Python that can be read: line {error.raw_line}, column {error.raw_column}"
-    except RecursionError:
+    except (RecursionError, UnkeptCodeError) as error:
         result.after, result.notes = result.before, []
-        result.error = "nested too deeply to be read"
+        result.error = str(error) if isinstance(error, UnkeptCodeError) else "nested too deeply to be read"
     return result
 
 

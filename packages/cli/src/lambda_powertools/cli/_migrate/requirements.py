@@ -184,7 +184,7 @@ def _pyproject_lines(text: str, needed: Callable[[list[str]], Needed]) -> Iterat
 def _array_lines(content: str, end: str, needed: Callable[[list[str]], Needed]) -> Iterator[str]:
     """Rewrite a line of an array: a line for each item, if the item has its line for itself."""
     found = _ITEM.search(content)
-    if found is None:
+    if found is None or not re.search(r"(^|[\[,])\s*$", content[: found.start()]):  # a value that is no item
         yield content + end
         return
     quote = found["quote"]
