@@ -22,12 +22,13 @@ from lambda_powertools.cli._migrate.lookup import Found, find_module, find_name,
 from lambda_powertools.cli._migrate.statements import expand_line, from_imports, plain_import
 from lambda_powertools.cli._migrate.strings import path_in_call, replaced_string
 from lambda_powertools.cli._migrate.table import OLD
+from lambda_powertools.cli.exceptions import CliError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class UnkeptCodeError(Exception):
+class UnkeptCodeError(CliError):
     """Code that would not stay as it is where nothing is to be changed."""
 
 

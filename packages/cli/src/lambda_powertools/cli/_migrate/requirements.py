@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lambda_powertools.cli.exceptions import CliError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -38,7 +40,7 @@ _POETRY = re.compile(r"[ \t]*\[tool\.poetry(\.group\.[^.\]]+)?\.(dev-)?dependenc
 _DETAILS = re.compile(rf"[ \t]*\[.*\.[\"']?{_NAME}[\"']?[ \t]*\]", re.IGNORECASE)
 
 
-class UnclearRequirementError(Exception):
+class UnclearRequirementError(CliError):
     """A requirement that cannot be rewritten; its text says why and what to do."""
 
 
