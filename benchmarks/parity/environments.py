@@ -76,13 +76,18 @@ def environment(name: str, requirements: list[str], wheels: Path | None = None) 
     if not python.exists():
         uv("venv", "--quiet", "--python", sys.executable, folder)
     listed = WORK / f"{name}.txt"
-    listed.write_text("".join(f"{line}\n" for line in requirements), encoding="utf-8")
     compiled = WORK / f"{name}.lock.txt"
+    installed = WORK / f"{name}.installed"
+    before = installed.stat().st_mtime if installed.exists() else 0.0
+    listed.write_text("".join(f"{line}\n" for line in requirements), encoding="utf-8")
     # The constraints keep a distribution of the same name on an index from being taken for ours.
     source = () if wheels is None else ("--find-links", wheels, "--constraint", wheels / "constraints.txt")
     uv("pip", "compile", "--quiet", "--python", python, *source, listed, "--output-file", compiled)
-    ours = [] if wheels is None else [f"--reinstall-package={_distribution(path)}" for path in wheels.glob("*.whl")]
-    uv("pip", "sync", "--quiet", "--compile-bytecode", "--python", python, *ours, compiled)
+    # A wheel that was built anew has the version of the one before it.
+    anew = [path for path in (() if wheels is None else wheels.glob("*.whl")) if path.stat().st_mtime > before]
+    again = [f"--reinstall-package={_distribution(path)}" for path in anew]
+    uv("pip", "sync", "--quiet", "--compile-bytecode", "--python", python, *again, compiled)
+    installed.touch()
     return python
 
 

@@ -65,12 +65,15 @@ def main() -> int:
     entries = tomllib.loads((HERE / "deliberate.toml").read_text(encoding="utf-8")).get("deliberate", [])
     open_, used = _sort(found, entries)
     unused = [entry for entry in entries if id(entry) not in used] if names == every and ways == list(WAYS) else []
-    print(_table(found, open_))
+    table = _table(found, open_)
+    print(table)
     for difference in open_:
         print(difference)
     for entry in unused:
         print(f"deliberate.toml lists what does not differ: {entry['function']} {entry['path']}")
     print(f"{len(names)} functions, {time.monotonic() - started:.0f} s")
+    if options.output:
+        options.output.write_text(_report(table, entries), encoding="utf-8")
     if options.json:
         options.json.write_text(json.dumps([vars(item) for item in open_], indent=1), encoding="utf-8")
     return 1 if open_ or unused else 0
@@ -154,11 +157,25 @@ def _table(found: dict, open_: list[Difference]) -> str:
     return "\n".join(rows)
 
 
+def _report(table: str, entries: list[dict]) -> str:
+    """Return the table and the list of what differs on purpose, as a document."""
+    rows = [f"| `{entry['function']}` | {entry['reason']} | {entry['source']} |" for entry in entries]
+    head = (
+        "# What functions written for the original library do on these packages\n\n"
+        "Written by `hatch run bench:parity --output benchmarks/PARITY.md`. `compat`: unmodified, on\n"
+        "lambda-powertools-compat; `migrated`: by `powertools migrate --decorators`. Compared are responses, logs,\n"
+        "metrics, traces, exceptions and what was stored.\n"
+    )
+    listed = ["| functions | what differs on purpose | where that is specified |", "|---|---|---|", *rows]
+    return "\n".join((head, table, "", *listed, ""))
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench:parity", description=__doc__.split("\n", 1)[0])
     parser.add_argument("functions", nargs="*", metavar="FUNCTION", help="run these only")
     parser.add_argument("--quick", action="store_true", help="run a dozen functions")
     parser.add_argument("--way", action="append", choices=WAYS, help="compare this way with the original only")
+    parser.add_argument("--output", type=Path, help="write the table, and what differs on purpose, to a file")
     parser.add_argument("--json", type=Path, help="write the differences that are not listed to a file")
     return parser.parse_args()
 

@@ -214,7 +214,7 @@ def test_pyproject_keeps_its_shape(tmp_path):
         ('[tool.poetry.dependencies.aws-lambda-powertools]\nversion = "^3"', "a table of its own"),
         ('[project]\ndependencies = ["aws-lambda-powertools @ https://example.com/a.whl"]', "an address"),
         ('[project]\ndependencies = ["""\naws-lambda-powertools"""]', "not understood"),
-        ("[project\n", "no TOML"),
+        ('[project\nname = "aws-lambda-powertools"\n', "no TOML"),
     ],
 )
 def test_a_pyproject_that_is_not_understood_is_left(tmp_path, text, reason):

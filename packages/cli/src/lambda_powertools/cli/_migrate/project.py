@@ -14,6 +14,7 @@ from lambda_powertools.cli._migrate.requirements import (
     UnclearRequirementError,
     migrate_pyproject,
     migrate_requirements,
+    names_original,
 )
 from lambda_powertools.cli._migrate.source import Source, read_source
 from lambda_powertools.cli._migrate.table import OLD
@@ -145,7 +146,7 @@ def _migrated(path: Path, *, decorators: bool) -> Result:
 
 def _required(path: Path, usages: dict[Path, Usage]) -> Result:
     result = _read(path)
-    if result.error is not None:
+    if result.error is not None or not names_original(result.before):
         return result
     below = [usage for file, usage in usages.items() if file.is_relative_to(path.parent) and usage.extras]
     usage = Usage()

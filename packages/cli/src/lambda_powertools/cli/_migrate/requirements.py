@@ -44,6 +44,11 @@ class UnclearRequirementError(CliError):
     """A requirement that cannot be rewritten; its text says why and what to do."""
 
 
+def names_original(text: str) -> bool:
+    """Tell whether a file may require the original."""
+    return re.search(_NAME, text, re.IGNORECASE) is not None
+
+
 def normalised(extras: str | None) -> list[str]:
     """Return the extras in brackets, each as it is compared."""
     return [re.sub(r"[-_.]+", "-", extra.strip()).lower() for extra in (extras or "").split(",") if extra.strip()]

@@ -75,6 +75,8 @@ class Usage:
 
 def usage_of(code: str) -> Usage:
     """Return what a file needs; code that cannot be read needs nothing."""
+    if "lambda_powertools" not in code:
+        return Usage()
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError):
