@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import warnings
 
@@ -133,3 +134,23 @@ def test_a_migrated_import_gives_the_same_object(entry):
 
     if not hasattr(old["thing"], "__path__") and type(old["thing"]).__name__ != "module":
         assert new["thing"] is old["thing"]
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("aws_lambda_powertools") is None, reason="lambda-powertools-compat is not installed"
+)
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_every_name_of_a_module_is_where_it_is_looked_up(module):
+    """All that an old path gives, its names and the modules below it, is the same object at the path found for it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            importlib.import_module(MODULES[module])
+        except ImportError as error:
+            pytest.skip(f"not built yet: {error}")
+        old = importlib.import_module(module)
+        for name in getattr(old, "__all__", ()):
+            found = find_name(module, name)
+            if found.kind == "moved":
+                new = getattr(importlib.import_module(found.module), found.name)
+                assert new is getattr(old, name), (name, found)

@@ -1,5 +1,7 @@
 """A pharmacy stops asking a supplier that keeps failing."""
 
+from resources import make_table
+
 from aws_lambda_powertools.utilities.circuit_breaker import CircuitBreakerConfig, circuit_breaker
 from aws_lambda_powertools.utilities.circuit_breaker.exceptions import CircuitBreakerOpenError
 from aws_lambda_powertools.utilities.circuit_breaker.persistence import CircuitBreakerDynamoDBPersistence
@@ -8,12 +10,7 @@ EVENTS = [{"up": True}, {"up": False}, {"up": False}, {"up": True}]
 
 
 def prepare(aws):
-    aws("dynamodb").create_table(
-        TableName="circuits",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "circuits")
 
 
 @circuit_breaker(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from resources import make_table
+
 from aws_lambda_powertools.utilities.idempotency import (
     DynamoDBPersistenceLayer,
     IdempotencyConfig,
@@ -30,15 +32,7 @@ class Order:
 
 
 def prepare(aws):
-    aws("dynamodb").create_table(
-        TableName="tickets",
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        AttributeDefinitions=[
-            {"AttributeName": "pk", "AttributeType": "S"},
-            {"AttributeName": "sk", "AttributeType": "S"},
-        ],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "tickets", "pk", "sk")
 
 
 @idempotent_function(

@@ -1,5 +1,7 @@
 """A cash desk pays once, however often it is asked."""
 
+from resources import make_table
+
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer, IdempotencyConfig, idempotent
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -19,12 +21,7 @@ calls = []
 
 
 def prepare(aws):
-    aws("dynamodb").create_table(
-        TableName="payments",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "payments")
 
 
 @logger.inject_lambda_context

@@ -1,5 +1,7 @@
 """A response that was stored is marked as such."""
 
+from resources import make_table
+
 from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer, IdempotencyConfig, idempotent
 from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import DataRecord
 
@@ -17,12 +19,7 @@ persistence = DynamoDBPersistenceLayer(table_name="marks")
 
 
 def prepare(aws):
-    aws("dynamodb").create_table(
-        TableName="marks",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "marks")
 
 
 @idempotent(persistence_store=persistence, config=IdempotencyConfig(response_hook=mark))

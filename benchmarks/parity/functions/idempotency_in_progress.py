@@ -1,5 +1,7 @@
 """A second call, while the first one runs, is refused."""
 
+from resources import make_table
+
 from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer, IdempotencyConfig, idempotent
 from aws_lambda_powertools.utilities.idempotency.exceptions import IdempotencyAlreadyInProgressError
 
@@ -9,12 +11,7 @@ persistence = DynamoDBPersistenceLayer(table_name="lifts")
 
 
 def prepare(aws):
-    aws("dynamodb").create_table(
-        TableName="lifts",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "lifts")
 
 
 @idempotent(persistence_store=persistence, config=IdempotencyConfig(event_key_jmespath="lift"))

@@ -1,6 +1,7 @@
 """A surveyor's results are models, stored and found as such."""
 
 from pydantic import BaseModel
+from resources import make_table
 
 from aws_lambda_powertools.utilities.idempotency import (
     DynamoDBPersistenceLayer,
@@ -21,12 +22,7 @@ class Plot(BaseModel):
 
 
 def prepare(aws):
-    aws("dynamodb").create_table(
-        TableName="plots",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "plots")
 
 
 @idempotent_function(

@@ -1,5 +1,7 @@
 """A hotel's bookings may not change under the same number."""
 
+from resources import make_table
+
 from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer, IdempotencyConfig, idempotent
 from aws_lambda_powertools.utilities.idempotency.exceptions import IdempotencyKeyError, IdempotencyValidationError
 
@@ -17,12 +19,7 @@ config = IdempotencyConfig(
 
 
 def prepare(aws):
-    aws("dynamodb").create_table(
-        TableName="bookings",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "bookings")
 
 
 @idempotent(persistence_store=persistence, config=config, key_prefix="hotel")

@@ -1,5 +1,7 @@
 """A zoo keeps its settings in a table."""
 
+from resources import make_table
+
 from aws_lambda_powertools.utilities import parameters
 
 EVENTS = [{"animal": "lion"}, {"animal": "bear"}]
@@ -10,21 +12,8 @@ single = parameters.DynamoDBProvider(table_name="zoo-single")
 
 def prepare(aws):
     client = aws("dynamodb")
-    client.create_table(
-        TableName="zoo-settings",
-        KeySchema=[{"AttributeName": "name", "KeyType": "HASH"}, {"AttributeName": "item", "KeyType": "RANGE"}],
-        AttributeDefinitions=[
-            {"AttributeName": "name", "AttributeType": "S"},
-            {"AttributeName": "item", "AttributeType": "S"},
-        ],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    client.create_table(
-        TableName="zoo-single",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "zoo-settings", "name", "item")
+    make_table(aws, "zoo-single")
     for item, setting in {"food": '{"meat": 5}', "name": '"Leo"'}.items():
         client.put_item(
             TableName="zoo-settings", Item={"name": {"S": "lion"}, "item": {"S": item}, "setting": {"S": setting}}

@@ -1,6 +1,7 @@
 """A post office keeps letters in DynamoDB; the SDK's calls are in the trace."""
 
 import boto3
+from resources import make_table
 
 from aws_lambda_powertools import Tracer
 
@@ -11,12 +12,7 @@ client = boto3.client("dynamodb")
 
 
 def prepare(aws):
-    aws("dynamodb").create_table(
-        TableName="letters",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    make_table(aws, "letters")
 
 
 @tracer.capture_lambda_handler
