@@ -2,7 +2,7 @@ TITLE = "OpenAPI document, 50 routes"
 WHAT = "write the document of an application with fifty validated routes as JSON"
 FRESH = False
 GOAL = ("ratio", 0.5)
-PACKAGES = ("data-classes", "event-handler")
+PACKAGES = ("data-classes", "event-handler", "openapi")
 
 
 def ours():

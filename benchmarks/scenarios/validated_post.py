@@ -4,7 +4,7 @@ TITLE = "Validated POST"
 WHAT = "resolve a POST whose body and response are pydantic models"
 FRESH = False
 GOAL = ("ratio", 0.5)
-PACKAGES = ("data-classes", "event-handler")
+PACKAGES = ("data-classes", "event-handler", "openapi")
 
 
 def ours():

@@ -10,7 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "changelog.d/README.md")
 PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
-NO_PLUGIN = {"compat", "core", "cli", "testing", "jmespath", "lambda-powertools", "streaming", "swagger-ui"}
+NO_PLUGIN = {
+    "compat", "core", "cli", "testing", "jmespath", "lambda-powertools", "openapi", "streaming", "swagger-ui"
+}  # fmt: skip
 FURTHER_PLUGINS = {"data-masking": ["data_masking_logs"]}
 """Plugins of packages that take part at two places of the order."""
 NO_CORE = {"core", "jmespath"}

@@ -55,7 +55,9 @@ def test_package_itself_loads_no_app():
 USER_CODE = """
 from typing import Annotated, Any
 
+from lambda_powertools.data_classes import AppSyncResolverEvent
 from lambda_powertools.event_handler import APIGatewayHttpResolver, APIGatewayRestResolver, Depends, Request, Response
+from lambda_powertools.event_handler import AppSyncEventsResolver, AppSyncResolver
 from lambda_powertools.event_handler.middlewares import NextMiddleware
 from lambda_powertools.event_handler.router import ALBRouter
 
@@ -88,6 +90,22 @@ reveal_type(app.current_event)
 reveal_type(http.current_event)
 reveal_type(router.current_event)
 app.get("/y", sumary="typo")
+
+graphql, channels = AppSyncResolver(max_concurrency=4), AppSyncEventsResolver()
+
+
+@graphql.batch_resolver("Order", "owner", aggregate=False)
+def owner(event: AppSyncResolverEvent, size: int) -> str:
+    return event.field_name
+
+
+@channels.on_publish("/orders/*")
+async def publish(payload: dict[str, Any]) -> int:
+    return len(channels.current_event.info.channel_path)
+
+
+reveal_type(owner)
+reveal_type(publish)
 """
 
 
@@ -110,8 +128,10 @@ def test_users_code_is_checked_by_types(tmp_path):
     ]
     assert revealed[0].startswith("def (item: ")
     assert revealed[1].startswith("def (error: ")
-    assert [name.rpartition(".")[2] for name in revealed[2:]] == [
+    assert [name.rpartition(".")[2] for name in revealed[2:5]] == [
         "APIGatewayProxyEvent",
         "APIGatewayProxyEventV2",
         "ALBEvent",
     ]
+    assert "size: " in revealed[5]
+    assert "payload: " in revealed[6]

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
         Response,
         ResponseBuilder,
     )
+    from lambda_powertools.event_handler.appsync import AppSyncResolver
+    from lambda_powertools.event_handler.bedrock_agent import BedrockAgentResolver, BedrockResponse
+    from lambda_powertools.event_handler.bedrock_agent_function import (
+        BedrockAgentFunctionResolver,
+        BedrockFunctionResponse,
+    )
     from lambda_powertools.event_handler.cookies import Cookie, SameSite
     from lambda_powertools.event_handler.depends import DependencyResolutionError, Depends
+    from lambda_powertools.event_handler.events_appsync.appsync_events import AppSyncEventsResolver
     from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
     from lambda_powertools.event_handler.http_resolver import (
         HttpProxyEvent,
@@ -50,9 +57,13 @@ _MODULES = {
     "_resolvers": "ALBResolver APIGatewayHttpResolver APIGatewayRestResolver",
     "_router": "Router",
     "_sources": "ProxyEventType",
+    "bedrock_agent": "BedrockAgentResolver BedrockResponse",
+    "bedrock_agent_function": "BedrockAgentFunctionResolver BedrockFunctionResponse",
+    "appsync": "AppSyncResolver",
     "cookies": "Cookie SameSite",
     "cors": "CORSConfig",
     "depends": "DependencyResolutionError Depends",
+    "events_appsync.appsync_events": "AppSyncEventsResolver",
     "exception_handling": "ExceptionHandlerManager",
     "http_resolver": "HttpProxyEvent HttpResolver HttpResolverLocal MockLambdaContext",
     "lambda_function_url": "LambdaFunctionUrlResolver",
@@ -88,8 +99,14 @@ __all__ = [
     "APIGatewayRestResolver",
     "APIGatewayRouter",
     "ApiGatewayResolver",
+    "AppSyncEventsResolver",
+    "AppSyncResolver",
     "BaseMiddlewareHandler",
     "BaseRouter",
+    "BedrockAgentFunctionResolver",
+    "BedrockAgentResolver",
+    "BedrockFunctionResponse",
+    "BedrockResponse",
     "CORSConfig",
     "Cookie",
     "DependencyResolutionError",

@@ -12,7 +12,7 @@ from lambda_powertools.event_handler._pipeline import run
 from lambda_powertools.event_handler._registration import DEFAULTS
 from lambda_powertools.event_handler._route import Route
 from lambda_powertools.event_handler._rules import NO_RULE, strip_prefix
-from lambda_powertools.event_handler._state import RequestState, drive, request_numbers
+from lambda_powertools.event_handler._state import STATE_KEY, RequestState, drive, request_numbers
 from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.exceptions import MethodNotAllowedError, NotFoundError
 from lambda_powertools.event_handler.response import Response
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
-
-STATE_KEY = "event_handler"
-"""Where an invocation's state holds what other plugins may know of the request: route, method and status code."""
 
 
 def begin(app: ApiGatewayResolver, event: Any, lambda_context: Any) -> RequestState:
@@ -85,7 +82,7 @@ def complete(app: ApiGatewayResolver, state: RequestState) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001  # whatever it is, a function may be registered for it
         result = app.build(state, drive(_answer(app, state, error)))
     if state.note is not None:
-        state.note["status_code"] = result.get("statusCode")
+        state.note["status_code"] = app.status_of(result)
     return result
 
 
@@ -103,7 +100,7 @@ async def complete_async(app: ApiGatewayResolver, state: RequestState) -> dict[s
     except Exception as error:  # noqa: BLE001  # whatever it is, a function may be registered for it
         result = app.build(state, await _answer(app, state, error))
     if state.note is not None:
-        state.note["status_code"] = result.get("statusCode")
+        state.note["status_code"] = app.status_of(result)
     return result
 
 
@@ -120,13 +117,14 @@ def _match(app: ApiGatewayResolver, state: RequestState) -> None:
         path = strip_prefix(path, app.strip_prefixes)
     state.path = path
     found = app.matcher.find(method, path)
-    if found is None and method == "HEAD":
+    if found is None and method == "HEAD" and app.gets_answer_head:
         found = app.matcher.find("GET", path)
         state.answers_head = found is not None
     if found is None:
         state.route, state.path_parameters = _unmatched(app, state), {}
     elif state.refusal is None:
-        state.route, state.path_parameters = found
+        state.route = found[0]
+        state.path_parameters = app.path_values(state.route, found[1], state.raw)
     else:
         state.route, state.path_parameters = _stand_in(method, path, partial(_refuse, app, state, state.refusal)), {}
     context = state.context
@@ -141,6 +139,7 @@ def _match(app: ApiGatewayResolver, state: RequestState) -> None:
         state.note = invocation.state[STATE_KEY] = {
             "route": None if found is None else state.route.openapi_path,
             "method": method,
+            **app.told(state.raw),
         }
 
 

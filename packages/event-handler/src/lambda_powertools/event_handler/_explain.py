@@ -51,7 +51,7 @@ class Explanation:
         self.shadowed: tuple[Route, ...] = ()
         answering = self.method
         found = app.matcher.find(answering, self.matched_path)
-        if found is None and self.method == "HEAD":
+        if found is None and self.method == "HEAD" and app.gets_answer_head:
             answering = "GET"
             found = app.matcher.find(answering, self.matched_path)
         if found is not None:

@@ -13,23 +13,27 @@ if TYPE_CHECKING:
     from http import HTTPStatus
     from typing import TypedDict
 
-    class RouteKeywords(TypedDict, total=False):
-        """The keywords of the decorators that register a route, beside those that are also taken by position."""
+    class ActionKeywords(TypedDict, total=False):
+        """The keywords of the decorators that register an action of an agent, beside those taken by position."""
 
         summary: str | None
-        description: str | None
         responses: Mapping[int, Any] | None
         response_description: str
         tags: Sequence[Any] | None
         operation_id: str | None
         include_in_schema: bool
-        security: list[dict[str, list[str]]] | None
         openapi_extensions: dict[str, Any] | None
         deprecated: bool
         enable_validation: bool | None
         custom_response_validation_http_code: int | HTTPStatus | None
         status_code: int
         middlewares: Sequence[Callable[..., Any]] | None
+
+    class RouteKeywords(ActionKeywords, total=False):
+        """The keywords of the decorators that register a route, beside those that are also taken by position."""
+
+        description: str | None
+        security: list[dict[str, list[str]]] | None
 
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._route import Route

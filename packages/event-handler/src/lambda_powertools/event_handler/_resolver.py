@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from lambda_powertools.event_handler._base_router import BaseRouter
 from lambda_powertools.event_handler._cycle import begin, complete, complete_async, end
@@ -77,6 +77,8 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
 
     _trailing_slashes = False
     _copies_context = False
+    gets_answer_head: ClassVar[bool] = True
+    """Whether routes for GET answer HEAD where that has none of its own."""
 
     def __init__(  # noqa: PLR0913  # each front end's class has these
         self,
@@ -285,6 +287,18 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
     def prepare_event(self, event: Any) -> None:
         """Do to an event what its front end needs."""
 
+    def path_values(self, route: Route, groups: dict[str, str], raw: dict[str, Any]) -> dict[str, str]:  # noqa: ARG002
+        """Return the values of a route's dynamic parts: what they matched, where the path is one that was asked for."""
+        return groups
+
+    def told(self, raw: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002  # those of front ends that have more do
+        """Return what other plugins may know of a request beside its route."""
+        return {}
+
+    def status_of(self, result: dict[str, Any]) -> int | None:
+        """Return the status of a response in the way of the front end."""
+        return result.get("statusCode")
+
     def build(self, state: RequestState, response: Response[Any]) -> dict[str, Any]:
         """Return a response in the way of the front end."""
         result = finish(response, state.event, self.serializer, state.route.options, self.prepared(state.route).cors)
@@ -292,7 +306,7 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
             result["body"], result["isBase64Encoded"] = "", False
         return result
 
-    def failure(self, event: Any) -> dict[str, Any]:
+    def failure(self, event: Any, error: BaseException | None = None) -> dict[str, Any]:  # noqa: ARG002
         """Return the response to a request that could not be answered, which tells nothing of why."""
         from lambda_powertools.event_handler._errors import error_response
 

@@ -17,11 +17,27 @@ from lambda_powertools.core.loop import is_loop_running
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from contextvars import Token
+    from typing import Protocol
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
     from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler._worker import Worker
     from lambda_powertools.event_handler.request import Request
+
+    class HasContext(Protocol):
+        """A request, or an invocation of AppSync."""
+
+        context: dict[str, Any]
+        owns_context: bool
+
+    class Waits(Protocol):
+        """The same, in which is waited."""
+
+        asynchronous: bool
+
+
+STATE_KEY = "event_handler"
+"""Where an invocation's state holds what other plugins may know of the request: route, method and status code."""
 
 
 class RequestState:
@@ -100,7 +116,7 @@ class SharedContext:
         self._owner = threading.get_ident()
         self._pending: ContextVar[dict[str, Any] | None] = ContextVar("pending_context", default=None)
 
-    def begin(self, state: RequestState) -> None:
+    def begin(self, state: HasContext) -> None:
         """Give a request its dictionary."""
         if self._copies:
             state.context = dict(self.base)
@@ -114,7 +130,7 @@ class SharedContext:
             state.context.update(pending)
             self._pending.set(None)
 
-    def end(self, state: RequestState) -> None:
+    def end(self, state: HasContext) -> None:
         """Empty the dictionary of a request."""
         state.context.clear()
         if state.owns_context:
@@ -125,6 +141,15 @@ class SharedContext:
         """Return the dictionary of the next request."""
         pending = self._pending.get()
         return self.base if pending is None else pending
+
+    def forget(self) -> None:
+        """Empty the dictionary of the next request; that of one in progress is not touched."""
+        self._pending.set(None)
+        if self._busy.acquire(blocking=False):
+            try:
+                self.base.clear()
+            finally:
+                self._busy.release()
 
     def append(self, values: dict[str, Any]) -> None:
         """Put values into the dictionary of the next request."""
@@ -147,7 +172,7 @@ def drive(coroutine: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("a synchronous request was made to wait")
 
 
-async def settle(state: RequestState, value: Any) -> Any:
+async def settle(state: Waits, value: Any) -> Any:
     """Return a value, or what comes of it if it is awaitable: on the environment's loop in a synchronous request."""
     if not hasattr(value, "__await__"):
         return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from lambda_powertools.event_handler._base_router import BaseRouter
 from lambda_powertools.event_handler._finish import ResponseBuilder
 from lambda_powertools.event_handler._resolver import ApiGatewayResolver
@@ -12,12 +14,25 @@ from lambda_powertools.event_handler._sources import ProxyEventType
 from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.response import Response
 
+if TYPE_CHECKING:
+    from lambda_powertools.event_handler.bedrock_agent import BedrockResponse
+
+
+def __getattr__(name: str) -> Any:
+    if name == "BedrockResponse":  # which few apps have a use for
+        from lambda_powertools.event_handler.bedrock_agent import BedrockResponse
+
+        return BedrockResponse
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 __all__ = [
     "ALBResolver",
     "APIGatewayHttpResolver",
     "APIGatewayRestResolver",
     "ApiGatewayResolver",
     "BaseRouter",
+    "BedrockResponse",
     "CORSConfig",
     "ProxyEventType",
     "Response",

@@ -17,8 +17,12 @@ PowertoolsError
     ├── InvalidHeaderError (also ValueError)     a header or cookie that would break the response
     ├── InvalidResultError (also TypeError)      a route returned what can be no response
     ├── ResponseSizeExceededError                a response that a load balancer does not accept
+    ├── AgentEventError (also KeyError, ValueError)    an agent's event lacks what every one has
     ├── RequestStateError (also RuntimeError)    something of a request was asked for outside of one
-    └── DependencyResolutionError                a dependency of a route cannot be had
+    ├── DependencyResolutionError                a dependency of a route cannot be had
+    ├── ResolverNotFoundError (also ValueError)  no function for a GraphQL field; graphql_appsync.exceptions
+    ├── InvalidBatchResponse                     a function for a batch returned no list; the same
+    └── UnauthorizedException                    AppSync Events refuses a client; events_appsync.exceptions
 """
 
 from __future__ import annotations
@@ -149,6 +153,14 @@ class InvalidHeaderError(EventHandlerError, ValueError):
 
 class InvalidResultError(EventHandlerError, TypeError):
     """A function returned what can be no response; the message names its route."""
+
+
+class AgentEventError(EventHandlerError, KeyError, ValueError):
+    """The event of an agent lacks something that every one has; the message names it."""
+
+    def __str__(self) -> str:
+        """Return the message; a `KeyError` alone would quote it."""
+        return str(self.args[0]) if self.args else ""
 
 
 class RequestStateError(EventHandlerError, RuntimeError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from lambda_powertools.event_handler._headers import find_header
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON
@@ -17,7 +17,27 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Response(Generic[T]):
+class AnyResponse(Generic[T]):
+    """What responses of all front ends have: a status, a body and the type of its content."""
+
+    status_code: int
+    body: T | None
+    content_type: str | None
+
+    def is_json(self) -> bool:
+        """Return whether the body is sent as JSON."""
+        raise NotImplementedError
+
+    def with_body(self, body: Any) -> Any:
+        """Return a copy that has another body."""
+        import copy
+
+        other = copy.copy(self)
+        other.body = body
+        return other
+
+
+class Response(AnyResponse[T]):
     """A response in full: status, headers, cookies and body.
 
     Args:
@@ -59,6 +79,12 @@ class Response(Generic[T]):
         name = find_header(self.headers, "content-type")
         return name is not None and is_json_type(self.headers[name])
 
+    def with_body(self, body: Any) -> Any:
+        """Return a copy that has another body, and headers of its own."""
+        other = super().with_body(body)
+        other.headers = dict(self.headers)
+        return other
+
     def __repr__(self) -> str:
         """Show the status and names, not the content."""
         return f"<Response {int(self.status_code)} headers={sorted(self.headers)} body={type(self.body).__name__}>"
@@ -83,8 +109,8 @@ def to_response(result: Any, route: Route) -> Response[Any]:
     Raises:
         InvalidResultError: a tuple of two has no status.
     """
-    if isinstance(result, Response):
-        return result
+    if isinstance(result, AnyResponse):
+        return cast("Response[Any]", result)  # only what is behind the middlewares looks at more than they share
     if isinstance(result, tuple) and len(result) == 2:  # noqa: PLR2004  # body and status
         body, status_code = result
         if not isinstance(status_code, int):

@@ -5,11 +5,10 @@ The app makes these for the routes that are validated; they are not for direct u
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler._rules import NO_RULE
-from lambda_powertools.event_handler.openapi.exceptions import require_pydantic
+from lambda_powertools.event_handler.openapi._requirements import require_pydantic
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
@@ -64,9 +63,13 @@ class OpenAPIRequestValidationMiddleware:
         from lambda_powertools.event_handler.openapi._request import RequestPlan
 
         analysis = self._analysis = analysis_of(self._app, self._route)
+        plan = RequestPlan
+        if self._app.source.name == "BedrockAgentEvent":
+            from lambda_powertools.event_handler.openapi._agent import AgentRequestPlan as plan  # noqa: N813
+
         if self._validated:
-            return RequestPlan(analysis.parameters, analysis.describe)
-        return RequestPlan([each for found in analysis.around.values() for each in found], analysis.describe)
+            return plan(analysis.parameters, analysis.describe)
+        return plan([each for found in analysis.around.values() for each in found], analysis.describe)
 
     def before(self, state: RequestState) -> None:
         """Put the arguments of the function, and of what it depends on, into the state.
@@ -120,7 +123,5 @@ class OpenAPIResponseValidationMiddleware:
         body = self._plan.convert(state.event, response, as_text=is_final)
         if body is response.body:
             return response
-        response = copy.copy(response)
-        response.headers = dict(response.headers)
-        response.body = body
-        return response
+        changed: Response[Any] = response.with_body(body)
+        return changed

@@ -16,13 +16,13 @@ from lambda_powertools.event_handler.openapi._parameters import (
     embeds,
     is_form,
 )
-from lambda_powertools.event_handler.openapi._schemas import titled
+from lambda_powertools.event_handler.openapi._validating import adapter_for
 from lambda_powertools.event_handler.openapi.encoders import plain_data
 from lambda_powertools.event_handler.openapi.params import Body, File
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler.openapi._analysis import RouteAnalysis
-    from lambda_powertools.event_handler.openapi._schemas import Components
+    from lambda_powertools.openapi.schemas import Components
 
 
 def describe_parameters(analysis: RouteAnalysis, components: Components) -> list[dict[str, Any]]:
@@ -68,12 +68,16 @@ def parameter_schema(analysis: RouteAnalysis, parameter: RouteParameter, compone
         more.update(default_of(parameter.default))
     more.update(parameter.marker.described.get("json_schema_extra") or {})
     return components.collector.schema(
-        parameter.annotation,
+        adapter_for(parameter.annotation, lambda: analysis.describe(parameter)),
         "validation",
-        lambda: analysis.describe(parameter),
-        title=titled(parameter.alias),
+        title=_titled(parameter.alias),
         more=more,
     )
+
+
+def _titled(alias: str) -> str:
+    """Return a name as a title: `user_id` as `User Id`."""
+    return alias.replace("_", " ").title()
 
 
 def default_of(value: Any) -> dict[str, Any]:
@@ -105,11 +109,11 @@ def _of_field(
     if info.deprecated:
         described["deprecated"] = True
     more = {} if info.is_required() or info.default_factory is not None else default_of(info.default)
+    annotation = kinds.annotated(info.annotation, constraints_of(info))
     described["schema"] = components.collector.schema(
-        kinds.annotated(info.annotation, constraints_of(info)),
+        adapter_for(annotation, lambda: f"field {field.name!r} of {analysis.describe(parameter)}"),
         "validation",
-        lambda: f"field {field.name!r} of {analysis.describe(parameter)}",
-        title=titled(field.keys[0]),
+        title=_titled(field.keys[0]),
         more=more,
     )
     return described
@@ -164,7 +168,7 @@ def _embedded(analysis: RouteAnalysis, parameters: list[RouteParameter], compone
 
 def _member_schema(analysis: RouteAnalysis, parameter: RouteParameter, components: Components) -> dict[str, Any]:
     if isinstance(parameter.marker, File) and parameter.annotation is str:
-        return {"type": "string", "format": "binary", "title": titled(parameter.alias)}
+        return {"type": "string", "format": "binary", "title": _titled(parameter.alias)}
     return parameter_schema(analysis, parameter, components)
 
 

@@ -9,7 +9,7 @@ import importlib
 from typing import Any
 
 from lambda_powertools.event_handler.exceptions import EventHandlerError
-from lambda_powertools.event_handler.openapi.exceptions import OpenAPIDependencyError
+from lambda_powertools.event_handler.openapi._requirements import OpenAPIDependencyError
 from lambda_powertools.event_handler.openapi.params import UploadFile
 
 MAXIMUM_PARTS = 1_000

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler.openapi._annotations import name_of
 from lambda_powertools.event_handler.openapi._inputs import describe_body, describe_parameters
-from lambda_powertools.event_handler.openapi._models_schema import check_extensions
 from lambda_powertools.event_handler.openapi._response import UNDECLARED
+from lambda_powertools.event_handler.openapi._validating import adapter_for
 from lambda_powertools.event_handler.openapi.constants import DEFAULT_CONTENT_TYPE
 from lambda_powertools.event_handler.openapi.encoders import plain_data
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler.openapi._analysis import RouteAnalysis
-    from lambda_powertools.event_handler.openapi._schemas import Components
+    from lambda_powertools.openapi.schemas import Components
 
 _REQUEST_FAULT = "422"
 
@@ -58,7 +58,7 @@ def _returned(analysis: RouteAnalysis, components: Components) -> dict[str, Any]
 
 def _schema(analysis: RouteAnalysis, annotation: Any, components: Components) -> dict[str, Any]:
     where = f"the response of {analysis.describe_route()}"
-    return components.collector.schema(annotation, "serialization", lambda: where, title="Return")
+    return components.collector.schema(adapter_for(annotation, lambda: where), "serialization", title="Return")
 
 
 def _given(analysis: RouteAnalysis, response: Mapping[str, Any], components: Components) -> dict[str, Any]:
@@ -124,6 +124,8 @@ def describe_operation(
     if options.security is not None:
         operation["security"] = [dict(requirement) for requirement in options.security]
     if options.openapi_extensions:
+        from lambda_powertools.openapi.document import check_extensions
+
         check_extensions(options.openapi_extensions)
         operation.update(options.openapi_extensions)
     return operation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lambda_powertools.event_handler.openapi import _kinds as kinds
 from lambda_powertools.event_handler.openapi._body import Parsed, body_text, content_type_of, is_json, parse_body
@@ -30,6 +30,8 @@ class RequestPlan:
         describe: names a parameter and its route, for errors in its declaration.
     """
 
+    sources: ClassVar[Mapping[str, type[Any]]] = SOURCES
+
     def __init__(self, parameters: Sequence[RouteParameter], describe: Describe) -> None:
         self._readers: list[tuple[str, list[ValueReader]]] = []
         for location in LOCATIONS[:-1]:
@@ -54,7 +56,7 @@ class RequestPlan:
         faults = Faults()
         values: dict[RouteParameter, Any] = {}
         for location, readers in self._readers:
-            source = SOURCES[location](event, groups)
+            source = self.sources[location](event, groups)
             for reader in readers:
                 values[reader.parameter] = reader.read(source, faults)
         body = None if self._body is None else self._body.read(event, values, faults)

@@ -16,7 +16,7 @@ from lambda_powertools.event_handler.openapi._validating import Faults, adapter_
 from lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
 from lambda_powertools.event_handler.openapi.exceptions import ResponseValidationError
 from lambda_powertools.event_handler.openapi.params import Marker
-from lambda_powertools.event_handler.response import Response
+from lambda_powertools.event_handler.response import AnyResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ def _union(inner: Any) -> Any:
 
 
 def _is_response(kind: Any) -> bool:
-    return isinstance(kind, type) and (issubclass(kind, Response) or kind.__name__ == "BedrockResponse")
+    return isinstance(kind, type) and issubclass(kind, AnyResponse)
 
 
 def _plain(entry: Any) -> Any:
@@ -105,7 +105,7 @@ class ResponsePlan:
             self._takes_bytes = any(member in _BINARY for member in kinds.members(annotation))
             self._takes_text = any(member is str for member in kinds.members(annotation))
 
-    def convert(self, event: Any, response: Response[Any], *, as_text: bool) -> Any:
+    def convert(self, event: Any, response: AnyResponse[Any], *, as_text: bool) -> Any:
         """Return the body, checked and ready for JSON.
 
         Args:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.event_handler._compression import accepts_gzip
 from lambda_powertools.event_handler._headers import request_header_values
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON, TEXT_HTML
+from lambda_powertools.event_handler.openapi._requirements import require_pydantic
 from lambda_powertools.event_handler.openapi._sources import QuerySource
 from lambda_powertools.event_handler.openapi.app import config_of, document_of, merge_of
-from lambda_powertools.event_handler.openapi.exceptions import require_pydantic
 from lambda_powertools.event_handler.openapi.swagger_ui import distribution
 from lambda_powertools.event_handler.response import Response
 

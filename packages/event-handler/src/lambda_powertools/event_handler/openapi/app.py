@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.event_handler.openapi._requirements import require_pydantic
 from lambda_powertools.event_handler.openapi.config import OpenAPIConfig
-from lambda_powertools.event_handler.openapi.exceptions import require_pydantic
 
 if TYPE_CHECKING:
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver

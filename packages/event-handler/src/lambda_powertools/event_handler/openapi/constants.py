@@ -1,10 +1,12 @@
-"""What documents and responses hold when nothing else is said."""
+"""What documents and responses hold when nothing else is said: `lambda_powertools.openapi.constants`."""
 
 from __future__ import annotations
 
-DEFAULT_API_VERSION = "1.0.0"
-DEFAULT_OPENAPI_VERSION = "3.1.0"
-DEFAULT_OPENAPI_TITLE = "Powertools API"
-DEFAULT_CONTENT_TYPE = "application/json"
-DEFAULT_OPENAPI_RESPONSE_DESCRIPTION = "Successful Response"
-DEFAULT_STATUS_CODE = 200
+from typing import TYPE_CHECKING
+
+from lambda_powertools.event_handler.openapi._requirements import share
+
+if TYPE_CHECKING:
+    from lambda_powertools.openapi.constants import *  # noqa: F403  # all of them
+else:
+    share(globals(), "constants")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler.openapi.exceptions import OpenAPIDependencyError
+from lambda_powertools.event_handler.openapi._requirements import OpenAPIDependencyError
 
 if TYPE_CHECKING:
     from lambda_powertools.swagger_ui import OAuth2Config, generate_oauth2_redirect_html, generate_swagger_html

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import TypeAdapter
 
-from lambda_powertools.event_handler.openapi._validating import adapter_for
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     Mode = Literal["validation", "serialization"]
+
+__all__ = ["Components", "SchemaCollector"]
 
 TEMPLATE = "#/components/schemas/{model}"
 
@@ -29,9 +27,8 @@ class SchemaCollector:
 
     def schema(
         self,
-        annotation: Any,
+        adapter: TypeAdapter[Any],
         mode: Mode,
-        where: Callable[[], str],
         *,
         title: str,
         more: dict[str, Any] | None = None,
@@ -39,13 +36,11 @@ class SchemaCollector:
         """Return the schema of a type, to be filled in by `finish`.
 
         Args:
-            annotation: the type.
+            adapter: of the type; the same one for the same type, so that they share a schema.
             mode: whether the value is sent to the API or by it.
-            where: names route and parameter, for errors.
             title: title of the schema if it has none and is no reference.
             more: further members, which win over those that the type has.
         """
-        adapter = adapter_for(annotation, where)
         key = (id(adapter), mode)
         self._inputs[key] = (id(adapter), mode, adapter)
         slot: dict[str, Any] = {}
@@ -64,11 +59,6 @@ class SchemaCollector:
             slot.update(more)
         definitions: dict[str, Any] = common.get("$defs", {})
         return definitions
-
-
-def titled(alias: str) -> str:
-    """Return a name as a title: `user_id` as `User Id`."""
-    return alias.replace("_", " ").title()
 
 
 _ERRORS: dict[str, dict[str, Any]] = {

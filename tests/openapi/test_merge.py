@@ -9,8 +9,9 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from lambda_powertools.event_handler import APIGatewayRestResolver
-from lambda_powertools.event_handler.openapi import OpenAPIMerge, OpenAPIMergeError
-from lambda_powertools.event_handler.openapi.models import APIKey, OpenAPI, Tag
+from lambda_powertools.openapi import OpenAPIMerge
+from lambda_powertools.openapi.exceptions import OpenAPIMergeError
+from lambda_powertools.openapi.models import APIKey, OpenAPI, Tag
 
 HANDLER = """
     from lambda_powertools.event_handler import APIGatewayRestResolver

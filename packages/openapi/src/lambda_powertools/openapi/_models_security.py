@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from lambda_powertools.event_handler.openapi._models_schema import DocumentObject, OpenAPIExtensions
+from lambda_powertools.openapi._models_schema import DocumentObject, OpenAPIExtensions
 
 
 class SecuritySchemeType(Enum):

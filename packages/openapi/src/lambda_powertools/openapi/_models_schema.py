@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from lambda_powertools.event_handler.openapi.exceptions import OpenAPISchemaError
+from lambda_powertools.openapi.document import check_extensions
 
 
 class DocumentObject(BaseModel):
@@ -64,17 +64,6 @@ class OpenAPIExtensions(DocumentObject):
         data: dict[str, Any] = handler(self)
         data.pop("openapi_extensions", None)
         return data
-
-
-def check_extensions(extensions: dict[str, Any]) -> None:
-    """Check the names of extensions.
-
-    Raises:
-        OpenAPISchemaError: a name does not begin with `x-`.
-    """
-    for name in extensions:
-        if not str(name).startswith("x-"):
-            raise OpenAPISchemaError(f"the OpenAPI extension {name!r} has to begin with 'x-'")
 
 
 class ExternalDocumentation(DocumentObject):

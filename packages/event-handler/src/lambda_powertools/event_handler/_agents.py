@@ -1,0 +1,54 @@
+"""What the two kinds of action groups of a Bedrock agent have in common: their events, and the end of a response."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lambda_powertools.event_handler.exceptions import AgentEventError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+MAXIMUM_BODY = 25_000
+"""Bytes of a body that an agent takes.
+
+https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html
+"""
+
+
+def check_event(raw: Any, required: Iterable[str]) -> None:
+    """Refuse an event that no response could be made for, before anything runs.
+
+    Raises:
+        AgentEventError: it is no object, or lacks one of these members.
+    """
+    if not isinstance(raw, dict):
+        raise AgentEventError(f"the event of an agent is an object, not {type(raw).__name__}")
+    for key in required:
+        if not isinstance(raw.get(key), str):
+            raise AgentEventError(f"Missing required field: '{key}'") from KeyError(key)
+
+
+def given_values(listed: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Yield name, declared type and value of parameters or properties; what is no such entry is left out."""
+    for entry in listed if isinstance(listed, list) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("name"), str) and "value" in entry:
+            yield entry["name"], entry.get("type"), entry["value"]
+
+
+def session_of(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what other plugins may know of an agent's request: never what was said in the conversation."""
+    return {"action_group": raw.get("actionGroup"), "session_id": raw.get("sessionId")}
+
+
+def warn_of_size(body: str) -> None:
+    """Warn of a body that the agent refuses; for debug mode."""
+    size = len(body.encode("utf-8", "replace"))
+    if size > MAXIMUM_BODY:
+        import warnings
+
+        from lambda_powertools.core.warnings import PowertoolsUserWarning
+
+        warnings.warn(
+            f"the body has {size} bytes; an agent takes about {MAXIMUM_BODY}", PowertoolsUserWarning, stacklevel=3
+        )

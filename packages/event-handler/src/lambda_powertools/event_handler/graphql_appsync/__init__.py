@@ -1,0 +1,1 @@
+"""Routers and exceptions of `AppSyncResolver`."""
