@@ -73,8 +73,10 @@ def kept(module: str) -> str:
 
 
 def kept_apart(module: str, below: dict[str, Old]) -> bool:
-    """Return whether something below an old module may not be bound in the new one."""
+    """Return whether something below an old module is gone, or may not be bound in the new one."""
     base = MODULES.get(module)
+    if any(":" not in key and key.rpartition(".")[0] == module for key in GONE):
+        return True
     for path, old in below.items():
         parent, _, name = path.rpartition(".")
         if parent == module and (old.assembled or old.base != f"{base}.{name}" or name in exported(base)):
@@ -111,29 +113,61 @@ def source_of(module: str) -> Path | None:
 
 
 @cache
-def defined(module: str) -> frozenset[str]:
-    """Return the names that a module's own statements bind, imports apart."""
+def bound(module: str) -> dict[str, tuple[str, str] | None]:
+    """Return the names that a module's statements bind: those imported with where they come from."""
     source = source_of(module)
-    if source is None:
-        return frozenset()
-    names: set[str] = set()
+    names: dict[str, tuple[str, str] | None] = {}
 
     def read(body: list[ast.stmt]) -> None:
         for node in body:
             if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-                names.add(node.name)
+                names[node.name] = None
             elif isinstance(node, ast.Assign):
-                names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+                names.update((target.id, None) for target in node.targets if isinstance(target, ast.Name))
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                names.add(node.target.id)
+                names[node.target.id] = None
             elif isinstance(node, (ast.If, ast.Try)):
                 read(node.body)
                 read(node.orelse)
-            elif isinstance(node, (ast.Import, ast.ImportFrom)):
-                names.update(alias.name for alias in node.names if alias.name == alias.asname)
+            elif isinstance(node, ast.ImportFrom):
+                names.update((alias.asname or alias.name, (str(node.module), alias.name)) for alias in node.names)
 
-    read(ast.parse(source.read_text(encoding="utf-8")).body)
-    return frozenset(names)
+    if source is not None:
+        read(ast.parse(source.read_text(encoding="utf-8")).body)
+    return names
+
+
+def spells_out(module: str) -> bool:
+    """Return whether a module's `__all__` is one that type checkers can read."""
+    source = source_of(module)
+    tree = ast.parse("" if source is None else source.read_text(encoding="utf-8"))
+    values = [
+        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    return all(isinstance(value, ast.List) and not any(map(starred, value.elts)) for value in values)
+
+
+def starred(node: ast.expr) -> bool:
+    """Return whether an element of a list stands for several."""
+    return isinstance(node, ast.Starred)
+
+
+def defined(module: str) -> frozenset[str]:
+    """Return the names that a module defines, those that it imports apart."""
+    return frozenset(name for name, origin in bound(module).items() if origin is None)
+
+
+def home(module: str, name: str) -> tuple[str, str]:
+    """Return the module that defines what another calls `name`, or declares it as its own, and its name there."""
+    origin = None if name in exported(module) else bound(module).get(name)
+    return (module, name) if origin is None else home(*origin)
+
+
+def exporting(name: str, module: str, there: str) -> list[str]:
+    """Return the lines of a stub that make something known by a name."""
+    if there == name:
+        return [f"from {module} import {name} as {name}"]
+    return [f"from {module} import {there} as _{there}", f"{name} = _{there}"]
 
 
 def stub(module: str, old: Old, public: set[str]) -> str:
@@ -143,12 +177,16 @@ def stub(module: str, old: Old, public: set[str]) -> str:
     if exists(old.base):
         base = str(old.base)
         lines.append(f"from {base} import *")
-        star = exported(base) or {name for name in defined(base) if not name.startswith("_")}
-        more = (public & defined(base)) - star - elsewhere.keys()
-        lines += [f"from {base} import {name} as {name}" for name in sorted(more)]
+        listed = exported(base)
+        if "__all__" not in bound(base):
+            listed = frozenset(name for name in defined(base) if not name.startswith("_"))
+        elif not spells_out(base):
+            lines[1:] = [f"from {base} import {name} as {name}" for name in sorted(listed)]
+        for name in sorted((public & bound(base).keys()) - listed - elsewhere.keys()):
+            lines += exporting(name, *home(base, name))
     for name, new in sorted(elsewhere.items()):
         owner, _, attribute = new.partition(":")
-        lines.append(f"from {owner} import {attribute} as {name}")
+        lines += exporting(name, *home(owner, attribute))
     if module == OLD:
         lines.append(f"from {OLD}.shared.version import VERSION as VERSION, __version__ as __version__")
     return "\n".join(lines) + "\n"

@@ -26,6 +26,7 @@ NAMES = (
     "one_metric",
     "many_metrics",
     "core_overhead",
+    "import_compat",
     "import_resolver",
     "one_route",
     "last_static_route",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 
+from aws_lambda_powertools.__about__ import __version__
 from aws_lambda_powertools._imports import assemble, install
-from aws_lambda_powertools.shared.version import VERSION as VERSION
-from aws_lambda_powertools.shared.version import __version__ as __version__
+
+VERSION = __version__
 
 install(__path__[0])
 assemble(sys.modules[__name__])

@@ -16,9 +16,9 @@ def complain(folder: str, found: str) -> None:
     Raises:
         ImportError: it is the same folder, so the files of both are mixed; names those that both bring.
     """
-    from pathlib import Path
+    from os.path import samefile
 
-    if Path(folder).samefile(found):
+    if samefile(folder, found):  # noqa: PTH121  # pathlib is not loaded for it
         raise ImportError(
             f"{OURS} and {ORIGINAL} are both installed in {folder}, and each has overwritten files of the other: "
             f"{', '.join(colliding())}. Uninstall both, then install the one that you want."

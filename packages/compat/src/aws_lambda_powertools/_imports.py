@@ -16,8 +16,10 @@ from aws_lambda_powertools._table import ALIASES, ASSEMBLED, FILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.abc import Loader
     from importlib.machinery import ModuleSpec
 else:
+    Loader = object
     ModuleSpec = type(sys.__spec__)  # importlib.machinery is not loaded yet where a function starts
 
 OLD = "aws_lambda_powertools"
@@ -74,7 +76,7 @@ class LastResort:
                 raise ModuleNotFoundError(text)
 
 
-class AliasLoader:
+class AliasLoader(Loader):
     """Puts a module of ours under an old path."""
 
     def __init__(self, new: str) -> None:
@@ -115,7 +117,12 @@ class AssembledModule(ModuleType):
             return getattr(base, name)
         below = f"{self.__name__}.{name}"
         if (below in ALIASES or below in ASSEMBLED or below in FILES) and name not in getattr(base, "__all__", ()):
-            __import__(below)
+            try:
+                __import__(below)
+            except ModuleNotFoundError as failure:
+                if failure.name is not None:
+                    raise
+                raise AttributeError(str(failure)) from None  # not installed, so it is no attribute
             return sys.modules[below]
         if base is not None and hasattr(base, name):
             return getattr(base, name)
@@ -132,7 +139,7 @@ class AssembledModule(ModuleType):
             # The import system binds a module below this one; a function of that name stays what the name means.
             if name not in self._owners and name not in getattr(owner, "__all__", ()):
                 self.__dict__[name] = value
-        elif owner is None or name.startswith("__"):
+        elif owner is None or name in self.__dict__ or name.startswith("__"):
             super().__setattr__(name, value)
         else:
             self._deleted.discard(name)
@@ -163,7 +170,7 @@ class AssembledModule(ModuleType):
         return self._base, name
 
 
-class AssemblingLoader:
+class AssemblingLoader(Loader):
     """Makes an assembled module, or makes it anew."""
 
     def __init__(self, base: str | None) -> None:

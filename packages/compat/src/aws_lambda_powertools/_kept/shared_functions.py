@@ -77,6 +77,21 @@ def powertools_debug_is_set() -> bool:
     return strtobool(os.environ.get("POWERTOOLS_DEBUG") or "0")
 
 
+def base64_decode(value: str) -> bytes:
+    """Return the bytes of base64 text.
+
+    Raises:
+        ValueError: it is no base64.
+
+    Example:
+        >>> base64_decode("eA==")
+        b'x'
+    """
+    from base64 import b64decode
+
+    return b64decode(value)
+
+
 def bytes_to_base64_string(value: bytes) -> str:
     """Return bytes as base64 text.
 
@@ -155,6 +170,7 @@ def abs_lambda_path(relative_path: str = "") -> str:
 
 __all__ = [
     "abs_lambda_path",
+    "base64_decode",
     "bytes_to_base64_string",
     "bytes_to_string",
     "dataclass_to_dict",

@@ -200,7 +200,6 @@ NAMES: dict[str, str] = {
     **_names(
         "shared.functions",
         {
-            "base64_decode": "lambda_powertools.data_classes.shared_functions:",
             "extract_event_from_common_models": "lambda_powertools.core.json:plain",
             "sanitize_xray_segment_name": "lambda_powertools.tracer.names:",
         },
@@ -222,6 +221,7 @@ NAMES: dict[str, str] = {
 }
 
 KEPT: dict[str, str] = {
+    f"{OLD}.event_handler.openapi.types:OpenAPIResponseHeader": "a dictionary",
     f"{OLD}.logging.logger:is_cold_start": "lambda_powertools.core.cold_start.reset_cold_start()",
     f"{OLD}.shared.cache_dict": "functools.lru_cache, or a dictionary of your own",
     f"{OLD}.shared.constants": "the names of the environment variables themselves",

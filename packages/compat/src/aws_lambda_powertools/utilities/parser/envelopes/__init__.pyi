@@ -1,2 +1,36 @@
 # Made by `hatch run compat-stubs`: change the table of migrations instead.
-from lambda_powertools.parser.envelopes import *
+from lambda_powertools.parser.envelopes import API_GATEWAY_HTTP as API_GATEWAY_HTTP
+from lambda_powertools.parser.envelopes import API_GATEWAY_REST as API_GATEWAY_REST
+from lambda_powertools.parser.envelopes import API_GATEWAY_WEBSOCKET as API_GATEWAY_WEBSOCKET
+from lambda_powertools.parser.envelopes import ApiGatewayEnvelope as ApiGatewayEnvelope
+from lambda_powertools.parser.envelopes import ApiGatewayV2Envelope as ApiGatewayV2Envelope
+from lambda_powertools.parser.envelopes import ApiGatewayWebSocketEnvelope as ApiGatewayWebSocketEnvelope
+from lambda_powertools.parser.envelopes import BEDROCK_AGENT as BEDROCK_AGENT
+from lambda_powertools.parser.envelopes import BEDROCK_AGENT_FUNCTION as BEDROCK_AGENT_FUNCTION
+from lambda_powertools.parser.envelopes import BaseEnvelope as BaseEnvelope
+from lambda_powertools.parser.envelopes import BedrockAgentEnvelope as BedrockAgentEnvelope
+from lambda_powertools.parser.envelopes import BedrockAgentFunctionEnvelope as BedrockAgentFunctionEnvelope
+from lambda_powertools.parser.envelopes import CLOUDWATCH_LOGS as CLOUDWATCH_LOGS
+from lambda_powertools.parser.envelopes import CloudWatchLogsEnvelope as CloudWatchLogsEnvelope
+from lambda_powertools.parser.envelopes import DYNAMODB_STREAM as DYNAMODB_STREAM
+from lambda_powertools.parser.envelopes import DynamoDBStreamEnvelope as DynamoDBStreamEnvelope
+from lambda_powertools.parser.envelopes import EVENTBRIDGE as EVENTBRIDGE
+from lambda_powertools.parser.envelopes import EventBridgeEnvelope as EventBridgeEnvelope
+from lambda_powertools.parser.envelopes import KAFKA as KAFKA
+from lambda_powertools.parser.envelopes import KINESIS_DATA_STREAM as KINESIS_DATA_STREAM
+from lambda_powertools.parser.envelopes import KINESIS_FIREHOSE as KINESIS_FIREHOSE
+from lambda_powertools.parser.envelopes import KafkaEnvelope as KafkaEnvelope
+from lambda_powertools.parser.envelopes import KinesisDataStreamEnvelope as KinesisDataStreamEnvelope
+from lambda_powertools.parser.envelopes import KinesisFirehoseEnvelope as KinesisFirehoseEnvelope
+from lambda_powertools.parser.envelopes import LAMBDA_FUNCTION_URL as LAMBDA_FUNCTION_URL
+from lambda_powertools.parser.envelopes import LambdaFunctionUrlEnvelope as LambdaFunctionUrlEnvelope
+from lambda_powertools.parser.envelopes import SNS as SNS
+from lambda_powertools.parser.envelopes import SNS_SQS as SNS_SQS
+from lambda_powertools.parser.envelopes import SQS as SQS
+from lambda_powertools.parser.envelopes import SnsEnvelope as SnsEnvelope
+from lambda_powertools.parser.envelopes import SnsSqsEnvelope as SnsSqsEnvelope
+from lambda_powertools.parser.envelopes import SqsEnvelope as SqsEnvelope
+from lambda_powertools.parser.envelopes import VPC_LATTICE as VPC_LATTICE
+from lambda_powertools.parser.envelopes import VPC_LATTICE_V2 as VPC_LATTICE_V2
+from lambda_powertools.parser.envelopes import VpcLatticeEnvelope as VpcLatticeEnvelope
+from lambda_powertools.parser.envelopes import VpcLatticeV2Envelope as VpcLatticeV2Envelope
