@@ -164,7 +164,7 @@ def _report(table: str, entries: list[dict]) -> str:
         "# What functions written for the original library do on these packages\n\n"
         "Written by `hatch run bench:parity --output benchmarks/PARITY.md`. `compat`: unmodified, on\n"
         "lambda-powertools-compat; `migrated`: by `powertools migrate --decorators`. Compared are responses, logs,\n"
-        "metrics, traces, exceptions and what was stored.\n"
+        "metrics, traces, exceptions and what was stored. Letters with a number are named by tests.\n"
     )
     listed = ["| functions | what differs on purpose | where that is specified |", "|---|---|---|", *rows]
     return "\n".join((head, table, "", *listed, ""))
