@@ -132,3 +132,27 @@ def test_subsegments_make_a_tree_however_they_arrive(records):
 
     assert apart == within
     assert [(span["name"], [child["name"] for child in span["children"]]) for span in apart] == [("out", ["in"])]
+
+
+def test_only_what_is_listed_is_deliberate(records):
+    """A difference is open unless an entry has its function, path and way; entries that explain none are told of."""
+    import importlib
+
+    run_module = importlib.import_module("run")
+    found = {
+        way: {"logger_x": records.differences("logger_x", way, {"a": [1], "b": 1}, {"a": [2], "b": 2})}
+        for way in ("compat", "migrated")
+    }
+    entries = [
+        {"function": "logger_*", "path": "a[*]"},
+        {"function": "logger_x", "path": "b", "ways": ["compat"]},
+        {"function": "logger", "path": "*"},
+    ]
+    still_open, used = run_module._sort(found, entries)
+
+    assert [(item.way, item.path) for item in still_open] == [("migrated", "b")]
+    assert used == {id(entries[0]), id(entries[1])}
+    assert run_module._table(found, still_open).splitlines()[2:] == [
+        "| compat | 1 | 0 | 1 | 0 |",
+        "| migrated | 1 | 0 | 0 | 1 |",
+    ]
