@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import socket
@@ -109,11 +110,13 @@ def measure(name: str, variants: Sequence[str], effort: Effort, scratch: Path) -
         generated = make_distributions(scratch / name, scenario.DISTRIBUTIONS - distributions_of(sys.path))
         variables["PYTHONPATH"] += os.pathsep + str(generated)
     times: dict[str, list[float]] = {variant: [] for variant in used}
-    with daemon() as address:
-        variables["AWS_XRAY_DAEMON_ADDRESS"] = address
+    rounds = effort.fresh if scenario.FRESH else min(effort.loops, getattr(scenario, "MAX_ROUNDS", effort.loops))
+    around = getattr(scenario, "surroundings", lambda **_: contextlib.nullcontext({}))
+    with daemon() as address, around(quick=effort == QUICK) as more:
+        variables |= {"AWS_XRAY_DAEMON_ADDRESS": address, **more}
         for variant in used:  # byte code and page cache are warm for all of them
             run_child(name, variant, 0.01, variables)
-        for turn in range(effort.fresh if scenario.FRESH else effort.loops):
+        for turn in range(rounds):
             for variant in rotated(used, turn):
                 times[variant].append(run_child(name, variant, effort.seconds, variables))
     figures = {variant: summarise(times[variant]) for variant in used}

@@ -9,6 +9,8 @@ A scenario is a module with `TITLE`, `WHAT` (one sentence), `FRESH`, `GOAL` and 
 - `PACKAGES`: the packages beside core that it needs. They are installed apart: others measure what a function pays that
   has logger, metrics and tracer, and nothing else.
 - `ENVIRONMENT`: variables beside those of every function.
+- `surroundings(quick=…)`: a context manager that gives further variables, such as the address of a server it runs.
+- `MAX_ROUNDS`: processes for each variant, where a call takes long.
 
 Nothing is imported at the top of a fresh scenario: it would be missing from what is measured.
 """
@@ -51,4 +53,9 @@ NAMES = (
     "batch_of_1000",
     "validate",
     "validate_overhead",
+    "import_data_masking",
+    "erase_fields",
+    "stream_gzip_lines",
+    "import_auth",
+    "verify_token",
 )

@@ -19,7 +19,7 @@ def compare(*arguments):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,  # a machine that others use as well
     )
 
 

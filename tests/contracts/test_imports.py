@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_xray_sdk", "jmespath")
+HEAVY = (
+    *("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_xray_sdk", "jmespath"),
+    *("jwt", "cryptography", "urllib3"),
+)
 """Modules that only a caller who needs them pays for."""
 
 NO_MODULE = {"lambda-powertools"}

@@ -1,7 +1,7 @@
 """The core of Lambda Powertools: hooks, the registry of plugins, and the decorator that runs them around a handler.
 
 What a plugin or a utility needs is here; what is heavier or rarer is in the modules `typing`, `settings`, `metadata`,
-`loop`, `secrets`, `json`, `trace_id`, `spans`, `cold_start` and `package_logger`.
+`loop`, `secrets`, `json`, `trace_id`, `spans`, `cold_start`, `package_logger` and `aws`.
 """
 
 from __future__ import annotations

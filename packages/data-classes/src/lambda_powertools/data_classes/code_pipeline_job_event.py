@@ -142,6 +142,9 @@ class CodePipelineJobEvent(DictWrapper):
         """
         import boto3
 
+        from lambda_powertools.core.aws import mark_user_agent
+        from lambda_powertools.data_classes.__about__ import __version__
+
         credentials = self.data.artifact_credentials
         client = boto3.client(
             "s3",
@@ -149,8 +152,7 @@ class CodePipelineJobEvent(DictWrapper):
             aws_secret_access_key=credentials.secret_access_key,
             aws_session_token=credentials.session_token,
         )
-        _mark_user_agent(client)
-        return client
+        return mark_user_agent(client, f"PT/data_classes/{__version__}")
 
     def find_input_artifact(self, artifact_name: str) -> CodePipelineArtifact | None:
         """Return the first input artifact of this name, None if there is none."""
@@ -233,19 +235,3 @@ def _text_in_zip(client: Any, location: CodePipelineS3Location, filename: str) -
         # The download may have put a new file in the place of the one that is open here.
         with zipfile.ZipFile(file.name) as archive:
             return archive.read(filename).decode("utf-8")
-
-
-def _mark_user_agent(client: Any) -> None:
-    """Name this feature in the user agent, as a help to those who read the access log; best effort."""
-    from contextlib import suppress
-
-    from lambda_powertools.data_classes.__about__ import __version__
-
-    def mark(request: Any, **_: Any) -> None:
-        with suppress(Exception):
-            agent = request.headers["User-Agent"]
-            del request.headers["User-Agent"]
-            request.headers["User-Agent"] = f"{agent} PT/data_classes/{__version__}"
-
-    with suppress(Exception):
-        client.meta.events.register_last("request-created.s3", mark)

@@ -1,4 +1,4 @@
-"""What AppSync's apps and their routers have in common: whose invocation it is, what its code shares, and waiting."""
+"""What AppSync's apps and their routers have in common."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Call:
-    """One invocation of one app; `event` is None for a batch, and `detached` one that a coroutine ends."""
+    """One invocation of one app; a coroutine ends one that is `detached`."""
 
     event: Any = None
     batch: list[Any] | None = None
@@ -35,14 +35,14 @@ class Call:
 
 
 class Calls(SharedContext):
-    """The invocations of one app: the one in progress in a thread or task, else the last one of it."""
+    """The invocations of one app: of a thread or task the one in progress, else the last."""
 
     def __init__(self) -> None:
         super().__init__()
         self.variable: ContextVar[Call | None] = ContextVar("appsync_call", default=None)
 
     def enter(self, lambda_context: Any) -> Call:
-        """Return a new one; from here on `leave` has to be called."""
+        """Begin one, until `leave`."""
         call = Call()
         call.number = next(request_numbers)
         call.lambda_context = lambda_context
@@ -55,7 +55,7 @@ class Calls(SharedContext):
         return call
 
     def leave(self, call: Call) -> None:
-        """Empty its context; its event is left for those who ask for the last one. Doing it twice is no harm."""
+        """End one, if it has not ended; its event is left for who asks for the last."""
         if not call.active:
             return
         call.active = False
@@ -74,7 +74,7 @@ class Calls(SharedContext):
 
 
 class SharesCalls:
-    """What an app and the routers included in it have in common."""
+    """An app, or a router included in it."""
 
     def __init__(self) -> None:
         self.own_calls = Calls()
@@ -82,7 +82,7 @@ class SharesCalls:
 
     @property
     def _calls(self) -> Calls:
-        """Those of the app that this is included in; of several apps the one that was called last and is not done."""
+        """Those of the app that this is included in; of several the one called last and not done."""
         others = self.app_calls
         if len(others) < 2:  # noqa: PLR2004  # there is no choice
             return others[0] if others else self.own_calls
@@ -94,17 +94,17 @@ class SharesCalls:
 
     @property
     def context(self) -> dict[str, Any]:
-        """The dictionary that the code of an invocation shares; empty again when that is done."""
+        """The dictionary that the code of an invocation shares; emptied when that is done."""
         call = self._call_in_progress()
         return self._calls.outside() if call is None else call.context
 
     @property
     def lambda_context(self) -> Any:
-        """What the runtime handed over with the event in progress, else with the last one; None before."""
+        """What the runtime handed over with the event; None before the first."""
         return getattr(self._calls.variable.get(), "lambda_context", None)
 
     def append_context(self, **additional_context: Any) -> None:
-        """Put values into the context: of the invocation in progress, else of the next one."""
+        """Put values into the context of the invocation in progress, else of the next."""
         call = self._call_in_progress()
         if call is None:
             self._calls.append(additional_context)
@@ -121,7 +121,7 @@ class SharesCalls:
 
 
 class AppSyncApp(SharesCalls):
-    """What the apps of GraphQL and of Events have in common."""
+    """An app."""
 
     def __init__(self, *, max_concurrency: int | None = None) -> None:
         super().__init__()
@@ -146,7 +146,7 @@ class AppSyncApp(SharesCalls):
 
 
 class Registered:
-    """A function, the channels it is for, and how it is called."""
+    """A function and how it is called."""
 
     __slots__ = ("aggregate", "asynchronous", "function", "path", "raise_on_error")
 
@@ -171,7 +171,7 @@ def _latest(calls: Calls) -> tuple[bool, int]:
 
 
 def note_route(call: Call, route: tuple[str, ...] | None, method: str | None = None) -> None:
-    """Tell other plugins what was matched, the parts of its name, in the form in which they know the routes of HTTP."""
+    """Tell other plugins what was matched, as they know the routes of HTTP."""
     invocation = current_invocation()
     if invocation is not None:
         previous = invocation.state.get(STATE_KEY)
@@ -181,7 +181,7 @@ def note_route(call: Call, route: tuple[str, ...] | None, method: str | None = N
 
 
 def run(call: Call, coroutine: Coroutine[Any, Any, T], *, asynchronous: bool) -> T:
-    """Return what comes of a coroutine: on the environment's loop, or without a loop if it never waits."""
+    """Return what comes of a coroutine, without a loop if it never waits."""
     if not asynchronous:
         return drive(coroutine)
     from lambda_powertools.core import loop
@@ -196,10 +196,7 @@ def run(call: Call, coroutine: Coroutine[Any, Any, T], *, asynchronous: bool) ->
 async def gather(
     function: Callable[[ItemT], Coroutine[Any, Any, T]], items: Sequence[ItemT], limit: int | None
 ) -> list[T]:
-    """Return the results for all items, in their order, of tasks of which at most `limit` go on at a time.
-
-    The first exception is raised when the other tasks, being cancelled, are done.
-    """
+    """Return the results for all items, or raise the first exception when the other tasks are cancelled and done."""
     import asyncio
 
     free = asyncio.Semaphore(limit or 1)
@@ -228,7 +225,7 @@ async def gather(
 
 
 def choose(plain: Registered | None, asynchronous: Registered | None) -> Registered | None:
-    """Return the function that runs, and tell the user if there are two."""
+    """Return the function that runs; warn if there are two."""
     if plain is None or asynchronous is None:
         return plain or asynchronous
     warn(

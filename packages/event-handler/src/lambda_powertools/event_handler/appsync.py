@@ -1,4 +1,4 @@
-"""The app behind AppSync GraphQL: calls the function of a field, for one event or for a batch."""
+"""The app behind AppSync GraphQL."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["AppSyncResolver", "Router"]
 
 
 class AppSyncResolver(AppSyncApp, Router):
-    """An app behind an AppSync GraphQL API: for direct Lambda resolvers, Amplify functions, and batches of either.
+    """An app behind a GraphQL API: for direct Lambda resolvers, Amplify functions, and batches of either.
 
     https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html
 
@@ -53,8 +53,8 @@ class AppSyncResolver(AppSyncApp, Router):
         """Return what the function of the event's field returns: of an `async` one a coroutine, which is to be run.
 
         Args:
-            event: the event; a list of them is a batch, whose field is that of its first event. `async` functions for
-                a batch run on the environment's event loop, and the result is the list.
+            event: the event, or a batch as a list, whose first event says which field. `async` functions for a batch
+                run on the environment's event loop.
             context: what the runtime hands over; not looked at.
             data_model: the class of `current_event`.
 
@@ -105,7 +105,7 @@ class AppSyncResolver(AppSyncApp, Router):
 
     @staticmethod
     def accepts(event: Any) -> bool:
-        """Return whether an event is AppSync's: of one field, or a batch of such."""
+        """Return whether this is an event of AppSync, or a batch."""
         if isinstance(event, list):
             event = event[0] if event else None
         event = getattr(event, "raw_event", event)
@@ -138,7 +138,7 @@ class AppSyncResolver(AppSyncApp, Router):
         return found, ".".join(name)
 
     async def _resolve_batch(self, call: Call, found: Registered, name: str) -> list[Any]:
-        """Return the results of a batch; waits only if the invocation is asynchronous."""
+        """Return the results of a batch."""
         if not found.aggregate:
             return await self._resolve_each(call, found, name)
         results = await settle(call, found.function(event=call.batch))

@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.core.aws import mark_user_agent
 from lambda_powertools.parameters._cache import CacheStore, ExpirableValue, freeze_options
 from lambda_powertools.parameters._flights import Flights
 from lambda_powertools.parameters._settings import resolve_max_age
 from lambda_powertools.parameters._transforms import get_transform_method, transform_value
-from lambda_powertools.parameters.clients import USER_AGENT, mark_user_agent
+from lambda_powertools.parameters.clients import USER_AGENT
 from lambda_powertools.parameters.constants import DEFAULT_PROVIDERS
 from lambda_powertools.parameters.exceptions import (
     GetParameterError,

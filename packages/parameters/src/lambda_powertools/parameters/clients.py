@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from lambda_powertools.core.aws import mark_user_agent
 from lambda_powertools.parameters.__about__ import __version__
 from lambda_powertools.parameters.exceptions import ParametersDependencyError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 USER_AGENT = f"lambda-powertools-parameters/{__version__}"
 
@@ -82,27 +79,6 @@ class ClientFactory:
                 ) from error
             session = boto3.session.Session()
         return getattr(session, self.kind)(self.service, config=self.config, **self.options)
-
-
-def mark_user_agent(client: Any, marker: str) -> None:
-    """Add a marker to the user agent of every request of a client or resource; one without events is left alone."""
-    with suppress(AttributeError):
-        meta = client.meta
-        events = getattr(meta, "events", None)
-        events = meta.client.meta.events if events is None else events
-        events.register("request-created", _marking(marker), unique_id=marker)
-
-
-def _marking(marker: str) -> Callable[..., None]:
-    def add(request: Any, **_: Any) -> None:
-        agent = request.headers.get("User-Agent", "")
-        text = agent.decode() if isinstance(agent, bytes) else agent
-        if marker not in text:
-            if "User-Agent" in request.headers:
-                del request.headers["User-Agent"]
-            request.headers["User-Agent"] = f"{text} {marker}".strip()
-
-    return add
 
 
 def choose_config(config: Any, boto_config: Any, provider: type) -> Any:

@@ -21,19 +21,3 @@ def make_client() -> Any:
         message = 'boto3 is needed to read from S3: pip install "lambda-powertools-streaming[aws-sdk]"'
         raise ImportError(message, name="boto3") from error
     return boto3.client("s3")
-
-
-def mark_user_agent(client: Any) -> None:
-    """Add this package's name to the user agent of every request; a client without events is left as it is."""
-    events = getattr(getattr(client, "meta", None), "events", None)
-    if events is not None:
-        events.register("request-created", _add_marker, unique_id=USER_AGENT)
-
-
-def _add_marker(request: Any, **_: Any) -> None:
-    agent = request.headers.get("User-Agent", "")
-    agent = agent.decode() if isinstance(agent, bytes) else agent
-    if USER_AGENT not in agent:
-        if "User-Agent" in request.headers:
-            del request.headers["User-Agent"]
-        request.headers["User-Agent"] = f"{agent} {USER_AGENT}".strip()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lambda_powertools.streaming._client import make_client, mark_user_agent
+from lambda_powertools.core.aws import mark_user_agent
+from lambda_powertools.streaming._client import USER_AGENT, make_client
 
 
 class ObjectSource:
@@ -42,7 +43,7 @@ class ObjectSource:
         if not self._is_marked:
             if self._client is None:
                 self._client = make_client()
-            mark_user_agent(self._client)
+            mark_user_agent(self._client, USER_AGENT)
             self._is_marked = True
         return self._client
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.circuit_breaker.__about__ import __version__
@@ -43,21 +42,6 @@ def is_failed_condition(error: Exception) -> bool:
     """Return whether a client error says that the condition of a write did not hold."""
     response = getattr(error, "response", None)
     return isinstance(response, dict) and response.get("Error", {}).get("Code") == "ConditionalCheckFailedException"
-
-
-def mark_user_agent(client: Any) -> None:
-    """Add this package's name to the user agent of every request; a client without events is left as it is."""
-    with suppress(AttributeError):
-        client.meta.events.register("request-created", _add_marker, unique_id=USER_AGENT)
-
-
-def _add_marker(request: Any, **_: Any) -> None:
-    agent = request.headers.get("User-Agent", "")
-    agent = agent.decode() if isinstance(agent, bytes) else agent
-    if USER_AGENT not in agent:
-        if "User-Agent" in request.headers:
-            del request.headers["User-Agent"]
-        request.headers["User-Agent"] = f"{agent} {USER_AGENT}".strip()
 
 
 def _check_installed() -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 from lambda_powertools.circuit_breaker._clock import now
 from lambda_powertools.circuit_breaker.exceptions import CircuitBreakerConfigError
-from lambda_powertools.circuit_breaker.persistence._aws import is_failed_condition, make_client, mark_user_agent
+from lambda_powertools.circuit_breaker.persistence._aws import USER_AGENT, is_failed_condition, make_client
 from lambda_powertools.circuit_breaker.persistence.base import (
     CircuitBreakerExistingLockError,
     CircuitBreakerPersistenceLayer,
 )
 from lambda_powertools.circuit_breaker.persistence.record import CircuitStateRecord
 from lambda_powertools.circuit_breaker.states import CircuitState
+from lambda_powertools.core.aws import mark_user_agent
 
 
 class CircuitBreakerDynamoDBPersistence(CircuitBreakerPersistenceLayer):
@@ -105,7 +106,7 @@ class CircuitBreakerDynamoDBPersistence(CircuitBreakerPersistenceLayer):
 
     @client.setter
     def client(self, client: Any) -> None:
-        mark_user_agent(client)
+        mark_user_agent(client, USER_AGENT)
         self._client = client
 
     def _key(self, name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The app behind AppSync Events: calls the function of a channel for what is published, and for who subscribes."""
+"""The app behind AppSync Events."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class AppSyncEventsResolver(AppSyncApp, Router):
 
     @staticmethod
     def accepts(event: Any) -> bool:
-        """Return whether an event is one of AppSync Events."""
+        """Return whether this is an event of AppSync Events."""
         event = getattr(event, "raw_event", event)
         info = event.get("info") if isinstance(event, dict) else None
         return isinstance(info, dict) and "channel" in info and "operation" in info
@@ -144,7 +144,7 @@ class AppSyncEventsResolver(AppSyncApp, Router):
         return [await answer(event) for event in events]
 
     def _handler(self, error: Exception) -> Callable[[Any], Any] | None:
-        """Return the function that is registered for an exception: one of all exceptions gets no refusal."""
+        """Return the function for an exception; a refusal goes to none for all exceptions."""
         handlers = self.exception_handler_manager.get_registered_handlers()
         for ancestor in type(error).__mro__:
             if ancestor in handlers or ancestor is UnauthorizedException:

@@ -1,4 +1,4 @@
-"""A router: functions of channels that an app takes over."""
+"""A router for channels."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ class Router(SharesCalls, BaseRouter):
 
         Args:
             path: the channels.
-            aggregate: whether it is called once, with the list of events as `payload`, and returns such a list; else
-                once for each event, with that event's `payload`, in whose place AppSync broadcasts the result.
+            aggregate: whether it is given all events as `payload` and returns such a list; else it is called for each
+                event, with that event's `payload`, and returns what is broadcast in its place.
         """
         return _registering(self.publishing, "on_publish", path, aggregate=aggregate)
 
@@ -105,7 +105,7 @@ def _is_path(path: str) -> bool:
 
 
 def find(table: dict[str, Registered], path: str) -> Registered | None:
-    """Return the function for a channel, in as many steps as that has segments, however many paths there are."""
+    """Return the function for a channel, in a step for each of its segments."""
     found, end = table.get(path), len(path)
     while found is None and end >= 0:
         end = path.rfind("/", 0, end)

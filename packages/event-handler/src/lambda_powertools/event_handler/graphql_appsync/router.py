@@ -1,4 +1,4 @@
-"""A router: functions of GraphQL fields that an app takes over."""
+"""A router for fields."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Router(SharesCalls, BaseRouter):
 
     @property
     def current_batch_event(self) -> list[AppSyncResolverEvent]:
-        """The events of the batch in progress, else of the last one; empty for a single event, and before."""
+        """The same of a batch; empty for a single event, and before."""
         batch = getattr(self._calls.variable.get(), "batch", None)
         return [] if batch is None else batch
 
@@ -77,8 +77,8 @@ class Router(SharesCalls, BaseRouter):
             type_name: as for `resolver`.
             field_name: as for `resolver`.
             raise_on_error: without `aggregate`: whether the first exception is raised, in place of None for its event.
-            aggregate: whether it is called once, with all events as `event`, and returns a list of as many results;
-                else once for each, with that `event` and the field's arguments.
+            aggregate: whether it is given all events as `event` and returns a list of as many results; else it is
+                called for each, with that `event` and the field's arguments.
 
         Raises:
             ValueError: there is no field name.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.core.aws import mark_user_agent
 from lambda_powertools.idempotency.__about__ import __version__
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class AwsClient:
         self._service = service
         self._boto_config = config
         self._boto3_session = session
-        self._client: Any = None if given is None else _mark(given)
+        self._client: Any = None if given is None else mark_user_agent(given, USER_AGENT)
 
     @property
     def client(self) -> Any:
@@ -33,12 +34,14 @@ class AwsClient:
             ImportError: boto3 is missing; names the extra that brings it.
         """
         if self._client is None:
-            self._client = _mark(_make_client(self._service, self._boto3_session, self._boto_config))
+            self._client = mark_user_agent(
+                _make_client(self._service, self._boto3_session, self._boto_config), USER_AGENT
+            )
         return self._client
 
     @client.setter
     def client(self, client: Any) -> None:
-        self._client = _mark(client)
+        self._client = mark_user_agent(client, USER_AGENT)
 
 
 def _make_client(service: str, session: boto3.session.Session | None, config: Config | None) -> Any:
@@ -52,23 +55,6 @@ def _make_client(service: str, session: boto3.session.Session | None, config: Co
         session = boto3.session.Session()
     make: Any = session.client  # its stubs want the name of a service as a literal
     return make(service, config=config)
-
-
-def _mark(client: Any) -> Any:
-    """Let a client name this package in the user agent of its requests; a stand-in without events stays as it is."""
-    register = getattr(getattr(getattr(client, "meta", None), "events", None), "register", None)
-    if callable(register):
-        register("request-created", _add_user_agent, unique_id="lambda-powertools-idempotency")
-    return client
-
-
-def _add_user_agent(request: Any, **_: Any) -> None:
-    agent = request.headers.get("User-Agent", "")
-    if isinstance(agent, bytes):
-        agent = agent.decode()
-    if USER_AGENT not in agent:
-        del request.headers["User-Agent"]
-        request.headers["User-Agent"] = f"{agent} {USER_AGENT}".strip()
 
 
 def error_code(error: Exception) -> str | None:

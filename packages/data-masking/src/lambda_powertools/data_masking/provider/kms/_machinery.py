@@ -5,13 +5,14 @@ https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/data-key-cachi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aws_encryption_sdk  # type: ignore[import-untyped]  # it ships no types
 import botocore.session
 from aws_encryption_sdk import exceptions as sdk
 from cryptography.exceptions import InvalidSignature, InvalidTag
 
+from lambda_powertools.core.aws import mark_user_agent
 from lambda_powertools.data_masking.__about__ import __version__
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class Machinery:
     """The client of the SDK, the provider of the keys, the cache of data keys, and the manager that uses it."""
 
     def __init__(self, keys: Sequence[str], capacity: int, max_age: float, max_messages: int, max_bytes: int) -> None:
-        session = botocore.session.Session()
-        session.register("request-created", _add_marker, unique_id=USER_AGENT)
+        session = mark_user_agent(botocore.session.Session(), USER_AGENT)
         self.client = aws_encryption_sdk.EncryptionSDKClient()
         self.key_provider = aws_encryption_sdk.StrictAwsKmsMasterKeyProvider(
             key_ids=list(keys), botocore_session=session
@@ -63,13 +63,3 @@ class Machinery:
             max_messages_encrypted=max_messages,
             max_bytes_encrypted=max_bytes,
         )
-
-
-def _add_marker(**event: Any) -> None:
-    request = event["request"]
-    agent = request.headers.get("User-Agent", "")
-    agent = agent.decode() if isinstance(agent, bytes) else agent
-    if USER_AGENT not in agent:
-        if "User-Agent" in request.headers:
-            del request.headers["User-Agent"]
-        request.headers["User-Agent"] = f"{agent} {USER_AGENT}".strip()
