@@ -17,17 +17,6 @@ from lambda_powertools.cli._migrate.table import GONE, MODULES
 
 ORIGINAL = Path(__file__).parent.parent / "tests" / "compat" / "original.json"
 
-_EVENT_HANDLER = "lambda_powertools.event_handler"
-WAITING = {
-    "AppSyncEventsResolver": f"{_EVENT_HANDLER}.events_appsync",
-    "AppSyncResolver": f"{_EVENT_HANDLER}.appsync",
-    "BedrockAgentFunctionResolver": f"{_EVENT_HANDLER}.bedrock_agent_function",
-    "BedrockAgentResolver": f"{_EVENT_HANDLER}.bedrock_agent",
-    "BedrockFunctionResponse": f"{_EVENT_HANDLER}.bedrock_agent_function",
-    "BedrockResponse": f"{_EVENT_HANDLER}.bedrock_agent",
-}
-"""Names that come with modules of ours that are not built yet."""
-
 
 def facts() -> dict[str, dict[str, list[str]]]:
     """Return the modules of the original with their names."""
@@ -58,9 +47,7 @@ def name_state(module: str, name: str) -> str:
         return "gone"
     if state != "answered":
         return state
-    if hasattr(importlib.import_module(module), name):
-        return "answered"
-    return "waiting" if name in WAITING and not is_built(WAITING[name]) else "missing"
+    return "answered" if hasattr(importlib.import_module(module), name) else "missing"
 
 
 def is_gone(module: str) -> bool:

@@ -11,8 +11,16 @@ ROOT = Path(__file__).parent.parent.parent
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "changelog.d/README.md")
 PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
 NO_PLUGIN = {
-    "compat", "core", "cli", "testing", "jmespath", "lambda-powertools", "openapi", "streaming", "swagger-ui"
-}  # fmt: skip
+    "compat",
+    "core",
+    "cli",
+    "testing",
+    "jmespath",
+    "lambda-powertools",
+    "openapi",
+    "streaming",
+    "swagger-ui",
+}
 FURTHER_PLUGINS = {"data-masking": ["data_masking_logs"]}
 """Plugins of packages that take part at two places of the order."""
 NO_CORE = {"core", "jmespath"}

@@ -66,7 +66,7 @@ GONE: dict[str, str] = {
     "aws_lambda_powertools.logging.logger:PowertoolsFormatter": "a type variable of your own",
     "aws_lambda_powertools.logging.utils:PACKAGE_LOGGER": "the value itself: it is a constant of the original's inner workings",
     "aws_lambda_powertools.metrics.provider.cold_start:initialization_type": "the variable AWS_LAMBDA_INITIALIZATION_TYPE",
-    "aws_lambda_powertools.shared.user_agent": "nothing: clients of boto3 are left as they are",
+    "aws_lambda_powertools.shared.user_agent": "lambda_powertools.core.aws.mark_user_agent",
     "aws_lambda_powertools.utilities.auth_alpha.jwt.integrations.api_gateway": "lambda_powertools.auth",
     "aws_lambda_powertools.utilities.auth_alpha.jwt.integrations.event_handler:AuthMiddleware": "lambda_powertools.auth.jwt",
     "aws_lambda_powertools.utilities.batch.types:has_pydantic": "importlib.util.find_spec('pydantic')",

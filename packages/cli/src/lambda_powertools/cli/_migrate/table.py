@@ -33,6 +33,11 @@ def _names(old: str, names: Mapping[str, str]) -> dict[str, str]:
     return {f"{module}:{name}": new + name if new.endswith(":") else new for name, new in names.items()}
 
 
+def _moved(old: str, new: str, names: str) -> dict[str, str]:
+    """Return entries of names of one old module that have a module of their own now."""
+    return {f"{OLD}.{old}:{name}": f"lambda_powertools.{new}:{name}" for name in names.split()}
+
+
 def _each(old: str, names: str, text: str) -> dict[str, str]:
     """Return entries of names of one old module that share a text."""
     return {f"{OLD}.{old}:{name}": text for name in names.split()}
@@ -181,7 +186,25 @@ NAMES: dict[str, str] = {
             "single_metric": "lambda_powertools.metrics:",
         },
     ),
+    **_moved(
+        "event_handler.api_gateway",
+        "data_classes",
+        "ALBEvent APIGatewayProxyEvent APIGatewayProxyEventV2 BedrockAgentEvent LambdaFunctionUrlEvent VPCLatticeEvent "
+        "VPCLatticeEventV2",
+    ),
+    **_moved("event_handler.api_gateway", "data_classes.common", "BaseProxyEvent"),
+    **_moved("event_handler.api_gateway", "event_handler", "DependencyResolutionError Request"),
+    **_moved("event_handler.api_gateway", "event_handler.cookies", "Cookie"),
+    **_moved("event_handler.api_gateway", "event_handler.exceptions", "NotFoundError ServiceError"),
+    **_moved(
+        "event_handler.api_gateway",
+        "event_handler.openapi.exceptions",
+        "RequestValidationError ResponseValidationError SchemaValidationError",
+    ),
     **_names("exceptions", {"InvalidEnvelopeExpressionError": "lambda_powertools.jmespath:"}),
+    **_moved("logging.logger", "logger.exceptions", "InvalidLoggerSamplingRateError OrphanedChildLoggerError"),
+    **_moved("logging.logger", "logger.filters", "SuppressFilter"),
+    **_moved("logging.logger", "logger.lambda_context", "build_lambda_context_model"),
     **_names("logging.logger", {"set_package_logger": "lambda_powertools.logger:"}),
     **_names(
         "metrics.base",
@@ -218,10 +241,17 @@ NAMES: dict[str, str] = {
             "EventType": "lambda_powertools.batch:",
         },
     ),
+    **_moved("utilities.batch.base", "batch.exceptions", "BatchProcessingError"),
+    **_moved("utilities.idempotency.idempotency", "idempotency.config", "IdempotencyConfig"),
+    **_moved("utilities.idempotency.idempotency", "idempotency.base", "IdempotencyHandler"),
+    **_moved(
+        "utilities.idempotency.idempotency",
+        "idempotency.serialization.base",
+        "BaseIdempotencyModelSerializer BaseIdempotencySerializer",
+    ),
 }
 
 KEPT: dict[str, str] = {
-    f"{OLD}.event_handler.openapi.types:OpenAPIResponseHeader": "a dictionary",
     f"{OLD}.logging.logger:is_cold_start": "lambda_powertools.core.cold_start.reset_cold_start()",
     f"{OLD}.shared.cache_dict": "functools.lru_cache, or a dictionary of your own",
     f"{OLD}.shared.constants": "the names of the environment variables themselves",
@@ -306,7 +336,7 @@ GONE: dict[str, str] = {
     f"{OLD}.logging.logger:PowertoolsFormatter": _TYPE_VARIABLE,
     f"{OLD}.logging.utils:PACKAGE_LOGGER": _CONSTANT,
     f"{OLD}.metrics.provider.cold_start:initialization_type": "the variable AWS_LAMBDA_INITIALIZATION_TYPE",
-    f"{OLD}.shared.user_agent": "nothing: clients of boto3 are left as they are",
+    f"{OLD}.shared.user_agent": "lambda_powertools.core.aws.mark_user_agent",
     f"{OLD}.utilities.auth_alpha.jwt.integrations.api_gateway": "lambda_powertools.auth",
     f"{OLD}.utilities.auth_alpha.jwt.integrations.event_handler:AuthMiddleware": "lambda_powertools.auth.jwt",
     f"{OLD}.utilities.batch.types:has_pydantic": "importlib.util.find_spec('pydantic')",
