@@ -1,9 +1,9 @@
 """A chat's channels: what is published and who may subscribe."""
 
-from aws_lambda_powertools.event_handler.events_appsync.exceptions import UnauthorizedException
 from events import appsync_events
 
 from aws_lambda_powertools.event_handler import AppSyncEventsResolver
+from aws_lambda_powertools.event_handler.events_appsync.exceptions import UnauthorizedException
 
 EVENTS = [
     appsync_events("PUBLISH", "/chat/room1", {"text": "hi"}, {"text": "bad"}),

@@ -1,10 +1,10 @@
 """A poem archive's GraphQL fields."""
 
-from aws_lambda_powertools.event_handler.graphql_appsync.router import Router
 from events import appsync
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import AppSyncResolver
+from aws_lambda_powertools.event_handler.graphql_appsync.router import Router
 from aws_lambda_powertools.logging import correlation_paths
 
 EVENTS = [
