@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = (
-    *("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_xray_sdk", "jmespath"),
+    *("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_xray_sdk", "jmespath", "opentelemetry"),
     *("jwt", "cryptography", "urllib3"),
 )
 """Modules that only a caller who needs them pays for."""

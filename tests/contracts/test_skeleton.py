@@ -20,6 +20,7 @@ NO_PLUGIN = {
     "openapi",
     "streaming",
     "swagger-ui",
+    "tools",
 }
 FURTHER_PLUGINS = {"data-masking": ["data_masking_logs"]}
 """Plugins of packages that take part at two places of the order."""

@@ -2,6 +2,7 @@
 
 PowertoolsError
 └── PowertoolsTestingError
+    ├── ProviderConformanceError (also AssertionError) a provider breaks a rule of its conformance suite
     ├── SegmentsMissingError (also TimeoutError)    fewer segments arrived than were waited for
     └── StoreConformanceError (also AssertionError) a store breaks a clause of its conformance suite
 """
@@ -21,3 +22,7 @@ class SegmentsMissingError(PowertoolsTestingError, TimeoutError):
 
 class StoreConformanceError(PowertoolsTestingError, AssertionError):
     """A store breaks a clause of its conformance suite; the message begins with the name of the clause."""
+
+
+class ProviderConformanceError(PowertoolsTestingError, AssertionError):
+    """A provider breaks a rule of its conformance suite; the message begins with the name of the rule."""

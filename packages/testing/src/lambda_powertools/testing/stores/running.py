@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUITES = {
     "--circuit-breaker-store": "lambda_powertools.testing.stores.circuit_breaker_suite",
     "--idempotency-store": "lambda_powertools.testing.stores.idempotency_suite",
+    "--tracing-provider": "lambda_powertools.testing.providers.tracing_suite",
 }
 """Option and module of each suite."""
 
@@ -27,8 +28,8 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(
             option,
             metavar="MODULE:FACTORY",
-            help=f"run the conformance suite for the {what}: FACTORY is called without arguments, as often as layers "
-            "are needed, and each is on the same store",
+            help=f"run the conformance suite for the {what}: FACTORY is called without arguments, as often as "
+            "layers on the same store, or fresh providers, are needed",
         )
 
 
@@ -84,4 +85,5 @@ class _Suite(pytest.Module):
 
 
 def _path(module: str) -> Path:
-    return Path(__file__).with_name(f"{module.rpartition('.')[2]}.py")
+    _, _, *folders, name = module.split(".")
+    return Path(__file__).parent.parent.joinpath(*folders, f"{name}.py")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from lambda_powertools.event_handler.openapi import _kinds as kinds
-from lambda_powertools.event_handler.openapi._annotations import name_of
-from lambda_powertools.event_handler.openapi.exceptions import HandlerSignatureError
-from lambda_powertools.event_handler.openapi.params import (
+from lambda_powertools.core.callables import display_name
+from lambda_powertools.openapi import kinds
+from lambda_powertools.openapi.exceptions import HandlerSignatureError
+from lambda_powertools.openapi.params import (
     Body,
     File,
     Form,
@@ -27,6 +27,8 @@ from lambda_powertools.event_handler.openapi.params import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+
+__all__ = ["LOCATIONS", "RouteParameter", "constraints_of", "embeds", "is_form", "locate"]
 
 LOCATIONS = ("path", "query", "header", "cookie", "body")
 
@@ -97,7 +99,7 @@ class _Reader:
         self.type, self.metadata = kinds.split_annotated(annotation)
 
     def fail(self, message: str) -> HandlerSignatureError:
-        return HandlerSignatureError(f"parameter {self.name!r} of {name_of(self.function)}(): {message}")
+        return HandlerSignatureError(f"parameter {self.name!r} of {display_name(self.function)}(): {message}")
 
     def read(self) -> RouteParameter:
         marker, fields, others, default = self._split()

@@ -8,15 +8,12 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from lambda_powertools.event_handler.exceptions import EventHandlerError
-from lambda_powertools.event_handler.openapi._requirements import OpenAPIDependencyError
-from lambda_powertools.event_handler.openapi.params import UploadFile
+from lambda_powertools.openapi.exceptions import MultipartError, MultipartParserError
+from lambda_powertools.openapi.params import UploadFile
+
+__all__ = ["parse_multipart"]
 
 MAXIMUM_PARTS = 1_000
-
-
-class MultipartError(EventHandlerError, ValueError):
-    """The body is not what its content type says; the message is for developers, not for clients."""
 
 
 def parse_multipart(body: bytes, content_type: str) -> dict[str, list[Any]]:
@@ -28,7 +25,7 @@ def parse_multipart(body: bytes, content_type: str) -> dict[str, list[Any]]:
 
     Raises:
         MultipartError: no boundary, or a body that breaks the format.
-        OpenAPIDependencyError: the parser is not installed.
+        MultipartParserError: the parser is not installed.
 
     Example:
         >>> body = b'--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n'
@@ -54,11 +51,11 @@ def _parser_module() -> Any:
     try:
         multipart: Any = importlib.import_module("multipart")
     except ImportError as error:
-        raise OpenAPIDependencyError(
+        raise MultipartParserError(
             "forms with files need the multipart parser: pip install 'lambda-powertools-event-handler[openapi]'"
         ) from error
     if not hasattr(multipart, "PushMultipartParser"):
-        raise OpenAPIDependencyError(
+        raise MultipartParserError(
             "another distribution hides the module `multipart`: remove python-multipart before 0.0.13 or update it"
         )
     return multipart

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, PydanticUserError
 
-from lambda_powertools.event_handler.openapi.exceptions import HandlerSignatureError
+from lambda_powertools.openapi.exceptions import HandlerSignatureError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pydantic import ValidationError
+
+__all__ = ["Faults", "Location", "adapter_for"]
 
 MAXIMUM_SHARED = 512
 """So many adapters are kept for types that other routes may use as well."""
