@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from base64 import b64encode
 from typing import Any
 
@@ -92,16 +91,6 @@ def reported(event_type: EventType, response: Any) -> list[int]:
         return [int(one["taskId"][3:]) for one in response["results"] if one["resultCode"] == "TemporaryFailure"]
     identifiers = [item["itemIdentifier"] for item in response["batchItemFailures"]]
     return [one["offset"] if isinstance(one, dict) else int(one[3:]) for one in identifiers]
-
-
-class Context:
-    """A Lambda context that has some time left."""
-
-    def __init__(self, seconds: float = 30.0) -> None:
-        self._end = time.monotonic() + seconds
-
-    def get_remaining_time_in_millis(self) -> int:
-        return max(0, int((self._end - time.monotonic()) * 1000))
 
 
 def processor_for(way: str, event_type: EventType, **options: Any) -> Any:

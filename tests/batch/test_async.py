@@ -5,7 +5,7 @@ import threading
 from contextvars import ContextVar
 
 import pytest
-from batch_support import Context, event, number_of, processor_for, reported
+from batch_support import event, number_of, processor_for, reported
 
 from lambda_powertools.batch import (
     AsyncBatchProcessor,
@@ -17,6 +17,7 @@ from lambda_powertools.batch import (
 )
 from lambda_powertools.batch.exceptions import RecordDeadlineError, RecordTimeoutError
 from lambda_powertools.core import loop
+from lambda_powertools.testing import make_context
 
 variable = ContextVar("variable", default="unset")
 
@@ -193,9 +194,10 @@ def test_what_runs_at_the_deadline_is_given_up(way):
     processor = processor_for(way, EventType.SQS, deadline_margin=9.9)
     try:
         if way == "tasks":
-            response = async_process_partial_response(event(EventType.SQS, 6), handle_async, processor, Context(10))
+            context = make_context(timeout=10)
+            response = async_process_partial_response(event(EventType.SQS, 6), handle_async, processor, context)
         else:
-            response = process_partial_response(event(EventType.SQS, 6), handle, processor, Context(10))
+            response = process_partial_response(event(EventType.SQS, 6), handle, processor, make_context(timeout=10))
     finally:
         release.set()
 
@@ -203,7 +205,7 @@ def test_what_runs_at_the_deadline_is_given_up(way):
     assert {type(exception[1]) for exception in processor.exceptions} == {RecordDeadlineError}
 
 
-@pytest.mark.parametrize("context", [None, object(), Context(0), Context(30)])
+@pytest.mark.parametrize("context", [None, object(), make_context(timeout=0), make_context(timeout=3000)])
 @pytest.mark.parametrize("way", ["one by one", "threads", "tasks"])
 def test_without_a_near_deadline_every_record_begins(way, context):
     """No context, one without a clock, and one with time left: nothing is refused."""
@@ -218,7 +220,8 @@ def test_no_margin_begins_every_record_whatever_the_time():
     """deadline_margin=None switches it off."""
     processor = BatchProcessor(EventType.SQS, deadline_margin=None)
 
-    response = process_partial_response(event(EventType.SQS, 3), lambda record: None, processor, Context(0.001))
+    context = make_context(timeout=0.001)
+    response = process_partial_response(event(EventType.SQS, 3), lambda record: None, processor, context)
 
     assert response == {"batchItemFailures": []}
 

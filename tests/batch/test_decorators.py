@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from batch_support import ALL, Context, EventType, event, number_of, record, reported
+from batch_support import ALL, EventType, event, number_of, record, reported
 
 from lambda_powertools.batch import (
     AsyncBatchProcessor,
@@ -20,6 +20,7 @@ from lambda_powertools.batch.exceptions import (
     UnexpectedBatchTypeError,
 )
 from lambda_powertools.core.warnings import PowertoolsDeprecationWarning
+from lambda_powertools.testing import make_context
 
 
 def fail_first(record):
@@ -54,7 +55,7 @@ def test_the_deprecated_decorators_process_the_batch_first_and_warn(deprecated):
 
     for _ in range(2):
         with pytest.warns(PowertoolsDeprecationWarning, match=instead) as warnings:
-            response = handler(event(EventType.SQS, 2), Context())
+            response = handler(event(EventType.SQS, 2), make_context())
 
     assert reported(EventType.SQS, response) == [0]
     assert len(calls) == 2
@@ -66,7 +67,7 @@ def test_the_handler_does_not_run_when_the_whole_batch_failed(deprecated):
     handler, calls, _ = deprecated
 
     with pytest.warns(PowertoolsDeprecationWarning), pytest.raises(BatchProcessingError):
-        handler(event(EventType.SQS, 1), Context())
+        handler(event(EventType.SQS, 1), make_context())
 
     assert calls == []
 
@@ -75,7 +76,7 @@ def test_the_handler_does_not_run_when_the_whole_batch_failed(deprecated):
 def test_an_event_without_records_is_the_same_error_under_the_decorators(deprecated, wrong, error):
     """BAT-50: no KeyError; what BAT-3 and BAT-4 say holds here too."""
     with pytest.warns(PowertoolsDeprecationWarning), pytest.raises(error):
-        deprecated[0](wrong, Context())
+        deprecated[0](wrong, make_context())
 
 
 SOURCES = {
@@ -99,7 +100,7 @@ def test_a_bare_batch_handler_reads_the_source_from_the_event(event_type):
     given = event(event_type, 3)
     for one in given.get("Records", ()):
         one["eventSource"] = SOURCES[event_type]
-    response = handler(given, Context())
+    response = handler(given, make_context())
 
     assert seen == [0, 1, 2]
     assert reported(event_type, response) == []

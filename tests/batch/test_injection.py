@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import pytest
-from batch_support import Context, EventType, event, number_of, processor_for, reported
+from batch_support import EventType, event, number_of, processor_for, reported
 
 from lambda_powertools.batch import (
     AsyncBatchProcessor,
@@ -15,6 +15,7 @@ from lambda_powertools.batch import (
     process_partial_response,
 )
 from lambda_powertools.batch.exceptions import BatchConfigurationError
+from lambda_powertools.testing import make_context
 
 calls: list[str] = []
 
@@ -103,7 +104,7 @@ def test_use_cache_false_makes_a_value_for_each_record():
 
 def test_a_dependency_may_ask_for_the_context():
     """A parameter lambda_context of a dependency gets the context of the invocation."""
-    seen, context = [], Context()
+    seen, context = [], make_context()
 
     def handle(record, lambda_context, same=Depends(remaining)):
         seen.append((lambda_context, same))

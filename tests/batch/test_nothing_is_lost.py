@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from batch_support import ALL, REPORTING, Context, event_of, number_of, processor_for, record, reported
+from batch_support import ALL, REPORTING, event_of, number_of, processor_for, record, reported
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +19,7 @@ from lambda_powertools.batch import (
     process_partial_response,
 )
 from lambda_powertools.batch.exceptions import BatchProcessingError
+from lambda_powertools.testing import make_context
 
 WAYS = ["one by one", "threads", "tasks"]
 GROUPS = st.sampled_from(["a", "b", "c"])
@@ -220,7 +221,7 @@ def test_records_that_have_not_begun_before_the_deadline_are_reported(way, event
     event = event_of(event_type, [record(event_type, index) for index in range(6)])
     options = {"max_concurrency": 1} if way == "tasks" else {}
     processor = processor_for(way, event_type, deadline_margin=10, raise_on_entire_batch_failure=False, **options)
-    context = Context(10.03)
+    context = make_context(timeout=10.03)
     if way == "tasks":
         response = async_process_partial_response(event, handle_async, processor, context)
     else:

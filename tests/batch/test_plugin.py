@@ -4,13 +4,14 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from batch_support import Context, EventType, event, number_of, reported
+from batch_support import EventType, event, number_of, reported
 from pydantic import BaseModel
 
 from lambda_powertools.batch import AsyncBatchProcessor, BatchProcessingError, BatchProcessor, SqsFifoPartialProcessor
 from lambda_powertools.batch.exceptions import BatchConfigurationError, BatchResponseError
 from lambda_powertools.batch.plugin import BatchPlugin
 from lambda_powertools.core import Plugin, PluginOptionsError, Registry, current_invocation, hookimpl, powertools
+from lambda_powertools.testing import make_context
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_the_batch_runs_before_the_handler_and_answers_for_it(registry, options,
     given = event(EventType.SQS, 3)
     for one in given["Records"]:
         one["eventSource"] = "aws:sqs"
-    response = handler(given, Context())
+    response = handler(given, make_context())
 
     assert reported(EventType.SQS, response) == [0]
     assert calls == [response]
@@ -91,7 +92,7 @@ def test_a_model_and_a_whole_failure_work_as_without_the_plugin(registry):
         raise AssertionError
 
     with pytest.raises(BatchProcessingError):
-        handler(event(EventType.SQS, 2), Context())
+        handler(event(EventType.SQS, 2), make_context())
     assert seen == [Message, Message]
 
 
@@ -166,7 +167,7 @@ def test_records_see_the_invocation_and_hooks_run_once():
     async def handle_async(record, lambda_context):
         handle(record, lambda_context)
 
-    context = Context()
+    context = make_context()
     for given in (
         {"record_handler": handle},
         {"record_handler": handle, "max_concurrency": 2},

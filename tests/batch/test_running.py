@@ -9,7 +9,7 @@ import traceback
 from unittest.mock import MagicMock
 
 import pytest
-from batch_support import ALL, Context, event, number_of, processor_for, record, reported, run
+from batch_support import ALL, event, number_of, processor_for, record, reported, run
 
 from lambda_powertools.batch import (
     AsyncBatchProcessor,
@@ -20,6 +20,7 @@ from lambda_powertools.batch import (
     process_partial_response,
 )
 from lambda_powertools.batch.exceptions import BatchConfigurationError
+from lambda_powertools.testing import make_context
 
 WAYS = ["one by one", "threads", "tasks"]
 
@@ -67,7 +68,7 @@ def test_each_record_gives_one_tuple_in_order(way):
 @pytest.mark.parametrize("way", ["one by one", "threads"])
 def test_the_context_goes_to_a_handler_that_asks_for_it(way):
     """BAT-8: a parameter named lambda_context gets the context, where one was given."""
-    seen, context = [], Context()
+    seen, context = [], make_context()
 
     def handle(record, lambda_context=None):
         seen.append(lambda_context)
@@ -82,7 +83,7 @@ def test_the_context_goes_to_a_handler_that_asks_for_it(way):
 
 def test_an_asynchronous_handler_gets_the_context_too():
     """BAT-8: the same holds for coroutine functions."""
-    seen, context = [], Context()
+    seen, context = [], make_context()
 
     async def handle(record, lambda_context):
         seen.append(lambda_context)
@@ -161,7 +162,7 @@ def test_a_mock_serves_as_record_handler():
     """BAT-9: an object that could take anything is called with record= alone."""
     handler = MagicMock(return_value=7)
 
-    process_partial_response(event(EventType.SQS, 1), handler, BatchProcessor(EventType.SQS), Context())
+    process_partial_response(event(EventType.SQS, 1), handler, BatchProcessor(EventType.SQS), make_context())
 
     [call] = handler.call_args_list
     assert call.args == ()
@@ -424,7 +425,7 @@ def test_nothing_of_the_batch_is_kept_alive_but_what_became_of_it():
     import gc
     import weakref
 
-    processor, context = BatchProcessor(EventType.SQS), Context()
+    processor, context = BatchProcessor(EventType.SQS), make_context()
 
     def handle(record, lambda_context):
         return None

@@ -6,67 +6,22 @@ from typing import Any
 
 import pytest
 
-
-def rest(method, path, headers=None, body=None, query=None, cookies=()) -> dict[str, Any]:
-    headers = {**(headers or {}), **({"Cookie": "; ".join(cookies)} if cookies else {})}
-    return {
-        "resource": "/{proxy+}",
-        "path": path,
-        "httpMethod": method,
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": query,
-        "multiValueQueryStringParameters": {name: [value] for name, value in (query or {}).items()},
-        "requestContext": {"stage": "prod", "path": f"/prod{path}"},
-        "body": body,
-        "isBase64Encoded": False,
-    }
+from lambda_powertools.testing import events
 
 
-def http(method, path, headers=None, body=None, query=None, cookies=()) -> dict[str, Any]:
-    return {
-        "version": "2.0",
-        "rawPath": path,
-        "rawQueryString": "",
-        "headers": headers or {},
-        "cookies": list(cookies),
-        "queryStringParameters": query,
-        "requestContext": {"stage": "$default", "http": {"method": method, "path": path}},
-        "body": body,
-        "isBase64Encoded": False,
-    }
+def event_of(make):
+    """Return what makes an event of a front end; cookies are given as they are sent."""
 
+    def event(method, path, headers=None, body=None, query=None, cookies=()) -> dict[str, Any]:
+        return make(method, path, headers=headers, body=body, query=query, cookies=dict(map(parse, cookies)))
 
-def alb(method, path, headers=None, body=None, query=None, cookies=()) -> dict[str, Any]:
-    event = rest(method, path, headers, body, query, cookies)
-    event["requestContext"] = {"elb": {"targetGroupArn": "arn"}}
-    del event["multiValueHeaders"], event["multiValueQueryStringParameters"], event["resource"]
+    def parse(cookie):
+        return cookie.split("=", 1)
+
     return event
 
 
-def lattice(method, path, headers=None, body=None, query=None, cookies=()) -> dict[str, Any]:
-    headers = {**(headers or {}), **({"cookie": "; ".join(cookies)} if cookies else {})}
-    return {
-        "raw_path": f"{path}?x=1",
-        "method": method,
-        "headers": headers,
-        "query_string_parameters": query or {},
-        "body": body,
-        "is_base64_encoded": False,
-    }
-
-
-def lattice_v2(method, path, headers=None, body=None, query=None, cookies=()) -> dict[str, Any]:
-    headers = {**(headers or {}), **({"cookie": "; ".join(cookies)} if cookies else {})}
-    return {
-        "version": "2.0",
-        "path": f"{path}?x=1",
-        "method": method,
-        "headers": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": {name: [value] for name, value in (query or {}).items()},
-        "body": body,
-        "requestContext": {},
-    }
+rest = event_of(events.api_gateway_rest)
 
 
 class FrontEnd:
@@ -112,11 +67,11 @@ class Answer:
 
 FRONT_ENDS = [
     FrontEnd("api_gateway", "APIGatewayRestResolver", rest),
-    FrontEnd("api_gateway", "APIGatewayHttpResolver", http),
-    FrontEnd("api_gateway", "ALBResolver", alb),
-    FrontEnd("lambda_function_url", "LambdaFunctionUrlResolver", http),
-    FrontEnd("vpc_lattice", "VPCLatticeResolver", lattice),
-    FrontEnd("vpc_lattice", "VPCLatticeV2Resolver", lattice_v2),
+    FrontEnd("api_gateway", "APIGatewayHttpResolver", event_of(events.http_api)),
+    FrontEnd("api_gateway", "ALBResolver", event_of(events.alb)),
+    FrontEnd("lambda_function_url", "LambdaFunctionUrlResolver", event_of(events.function_url)),
+    FrontEnd("vpc_lattice", "VPCLatticeResolver", event_of(events.vpc_lattice)),
+    FrontEnd("vpc_lattice", "VPCLatticeV2Resolver", event_of(events.vpc_lattice_v2)),
     FrontEnd("http_resolver", "HttpResolverLocal", rest),
 ]
 

@@ -4,10 +4,10 @@ import io
 import itertools
 import json
 import os
-from types import SimpleNamespace
 
 import pytest
 
+from lambda_powertools import testing
 from lambda_powertools.core.cold_start import reset_cold_start
 from lambda_powertools.core.secrets import clear_secrets
 from lambda_powertools.logger import Logger, _registry
@@ -80,15 +80,12 @@ def logger(make):
 
 
 def make_context(request_id="request-1", **attributes):
-    return SimpleNamespace(
-        **{
-            "function_name": "orders",
-            "memory_limit_in_mb": 128,
-            "invoked_function_arn": "arn:aws:lambda:eu-west-1:123456789012:function:orders",
-            "aws_request_id": request_id,
-            **attributes,
-        }
-    )
+    """Make a context of the function orders in Ireland; attributes are set as they are given."""
+    arn = "arn:aws:lambda:eu-west-1:123456789012:function:orders"
+    context = testing.make_context(request_id=request_id, function_name="orders", invoked_function_arn=arn)
+    for name, value in attributes.items():
+        setattr(context, f"_{name}", value)
+    return context
 
 
 @pytest.fixture

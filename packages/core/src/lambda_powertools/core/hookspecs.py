@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import TypeVar
 
     from lambda_powertools.core.application import Application
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HOOK_API_VERSION = 1
 """Raised when a change to the hooks breaks existing plugins; a plugin states the one it was written for."""
+
+OLDEST_HOOK_API_VERSION = 1
+"""The oldest version whose plugins still work; where something they use is deprecated, they are warned."""
 
 ENTRY_POINT_GROUP = "lambda_powertools.plugins"
 """Entry-point group in which a distribution names its plugins."""
@@ -54,13 +57,25 @@ def hookimpl(function: F) -> F:
     return function
 
 
-def hookspec(function: F) -> F:
-    """Mark a function of this module as the specification of a hook."""
-    function.lambda_powertools_spec = dict(_SPEC)  # type: ignore[attr-defined]  # the attribute pluggy looks for
-    return function
+def hookspec(
+    *, deprecated: str | None = None, deprecated_arguments: Mapping[str, str] | None = None
+) -> Callable[[F], F]:
+    """Mark a function as the specification of a hook.
+
+    Args:
+        deprecated: what to use in place of the hook; whoever implements it is warned.
+        deprecated_arguments: what to use in place of an argument, by its name; whoever asks for it is warned.
+    """
+
+    def mark(function: F) -> F:
+        options = {**_SPEC, "warn_on_impl": deprecated, "warn_on_impl_args": deprecated_arguments}
+        function.lambda_powertools_spec = options  # type: ignore[attr-defined]  # the attribute pluggy looks for
+        return function
+
+    return mark
 
 
-@hookspec
+@hookspec()
 def on_init(application: Application) -> None:
     """Prepare for the invocations of one handler.
 
@@ -77,7 +92,7 @@ def on_init(application: Application) -> None:
     """
 
 
-@hookspec
+@hookspec()
 def before_invoke(invocation: Invocation) -> None:
     """Act before the handler runs.
 
@@ -96,7 +111,7 @@ def before_invoke(invocation: Invocation) -> None:
     """
 
 
-@hookspec
+@hookspec()
 def after_invoke(invocation: Invocation) -> None:
     """Act after the handler, or a plugin in its stead, has given a response.
 
@@ -113,7 +128,7 @@ def after_invoke(invocation: Invocation) -> None:
     """
 
 
-@hookspec
+@hookspec()
 def on_error(invocation: Invocation, error: BaseException) -> None:
     """Act on an exception of the handler or of a plugin further in.
 

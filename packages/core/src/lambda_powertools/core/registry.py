@@ -6,6 +6,7 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from lambda_powertools.core import hookspecs
 from lambda_powertools.core.exceptions import (
     PluginConflictError,
     PluginError,
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
 class _Entry:
     """A plugin the registry knows of; its class is imported at the first need."""
 
-    __slots__ = ("error", "found", "name", "origin", "plugin_class")
+    __slots__ = ("error", "found", "name", "origin", "plugin_class", "specs")
 
     def __init__(
-        self, name: str, found: FoundPlugin | None, plugin_class: type[Any] | None, origin: str | None
+        self,
+        name: str,
+        found: FoundPlugin | None,
+        plugin_class: type[Any] | None,
+        origin: str | None,
+        specs: Any = hookspecs,
     ) -> None:
         self.name = name
+        self.specs = specs
         self.found = found
         self.plugin_class = plugin_class
         self.origin = origin
@@ -71,7 +78,7 @@ class _Entry:
         if not found.checked:
             from lambda_powertools.core.validation import check_plugin
 
-            check_plugin(loaded, expected_name=self.name, distribution=self.origin, quick=True)
+            check_plugin(loaded, expected_name=self.name, distribution=self.origin, quick=True, specs=self.specs)
         return loaded  # type: ignore[no-any-return]  # check_plugin has made sure that it is a class
 
 
@@ -80,6 +87,10 @@ class Registry:
 
     Works without any installed plugin: register classes by hand and give the registry to the decorator. Without one,
     the decorator uses the process-wide registry, see `get_registry`.
+
+    Args:
+        specs: what the hooks are and which versions of them are supported, a module like `hookspecs`; only to find out
+            what a change to them would do to plugins.
 
     Example:
         >>> from lambda_powertools.core import Plugin, Registry, hookimpl
@@ -93,7 +104,8 @@ class Registry:
         ('audit',)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, specs: Any = hookspecs) -> None:
+        self._specs = specs
         self._entries: dict[str, _Entry] = {}
         self._conflicts: dict[str, PluginConflictError] = {}
         self._blocked: dict[str, str] = {}
@@ -121,11 +133,11 @@ class Registry:
         """
         from lambda_powertools.core.validation import check_plugin
 
-        name = check_plugin(plugin_class, distribution=distribution)
+        name = check_plugin(plugin_class, distribution=distribution, specs=self._specs)
         with self._lock:
             if name in self._entries:
                 raise _conflict(name, self._entries[name].origin, distribution)
-            self._entries[name] = _Entry(name, None, plugin_class, distribution)
+            self._entries[name] = _Entry(name, None, plugin_class, distribution, self._specs)
 
     def unregister(self, name: str) -> None:
         """Remove a plugin.
@@ -143,6 +155,16 @@ class Registry:
         with self._lock:
             self._blocked[name] = reason
 
+    def copy(self) -> Registry:
+        """Return a registry that knows the same, and in which changes stay its own."""
+        other = Registry(specs=self._specs)
+        with self._lock:
+            other._entries.update(self._entries)
+            other._conflicts.update(self._conflicts)
+            other._blocked.update(self._blocked)
+            other._warned.update(self._warned)
+        return other
+
     def discover(self, path: Sequence[str] | None = None) -> None:
         """Add the plugins of the installed distributions; imports none of them.
 
@@ -157,7 +179,7 @@ class Registry:
             for found in find_plugins(path):
                 other = self._entries.get(found.name)
                 if other is None:
-                    self._entries[found.name] = _Entry(found.name, found, None, found.origin)
+                    self._entries[found.name] = _Entry(found.name, found, None, found.origin, self._specs)
                 elif other.found is None or other.found[:4] != found[:4]:  # frozen or not, it is the same plugin
                     self._conflicts[found.name] = _conflict(found.name, other.origin, found.origin)
 

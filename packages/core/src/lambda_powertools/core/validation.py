@@ -8,7 +8,7 @@ That the two agree is tested. A class registered by hand, and whatever is odd, p
 from __future__ import annotations
 
 from keyword import iskeyword
-from types import FunctionType, MethodType, SimpleNamespace
+from types import FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import hookspecs
@@ -19,7 +19,7 @@ from lambda_powertools.core.callables import (
     required_names,
 )
 from lambda_powertools.core.exceptions import PluginInvalidError
-from lambda_powertools.core.hookspecs import HOOK_API_VERSION, HOOKS, PROJECT
+from lambda_powertools.core.hookspecs import HOOKS, PROJECT
 from lambda_powertools.core.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -31,15 +31,21 @@ RESERVED_NAMES = frozenset({"service", "registry", "only", "disable", "settings"
 
 
 def check_plugin(
-    plugin_class: object, *, expected_name: str | None = None, distribution: str | None = None, quick: bool = False
+    plugin_class: object,
+    *,
+    expected_name: str | None = None,
+    distribution: str | None = None,
+    quick: bool = False,
+    specs: Any = hookspecs,
 ) -> str:
-    """Return the name of a plugin class that keeps the contract.
+    """Return the name of a plugin class that keeps the contract; warn of what in it is deprecated.
 
     Args:
         plugin_class: what is to be checked.
         expected_name: name of its entry point, which must be its own.
         distribution: `name version` it came from, for the message.
         quick: whether pluggy is spared where it could find nothing.
+        specs: what the hooks are, and which versions of them are supported: a module like `hookspecs`.
 
     Raises:
         PluginInvalidError: it does not; names the plugin, its distribution, what is wrong and what is expected.
@@ -65,15 +71,34 @@ def check_plugin(
     options = getattr(plugin_class, "Options", None)
     if options is not None and not isinstance(options, type):
         refuse(f"has Options = {options!r:.80}: a class is expected, or None")
-    hook_api = getattr(plugin_class, "hook_api", HOOK_API_VERSION)
-    if hook_api != HOOK_API_VERSION:
-        refuse(
-            f"is written for version {hook_api!r} of the hooks, the installed lambda-powertools-core has version "
-            f"{HOOK_API_VERSION}: install versions of the two that go together"
-        )
-    if (problem := _check_hooks(plugin_class, quick=quick)) is not None:
+    if (problem := _check_version(plugin_class, specs)) is not None:
         refuse(problem)
+    if (problem := _check_hooks(plugin_class, specs, quick=quick)) is not None:
+        refuse(problem)
+    _warn_of_deprecations(plugin_class, specs, distribution)
     return str(name)
+
+
+def _check_version(plugin_class: type[Any], specs: Any) -> str | None:
+    newest, oldest = specs.HOOK_API_VERSION, specs.OLDEST_HOOK_API_VERSION
+    version = getattr(plugin_class, "hook_api", newest)
+    if isinstance(version, int) and not isinstance(version, bool) and oldest <= version <= newest:
+        return None
+    from lambda_powertools.core.__about__ import __version__
+
+    supported = f"version {newest}" if oldest == newest else f"versions {oldest} to {newest}"
+    older = isinstance(version, int) and version < oldest
+    mend = (
+        "upgrade the plugin"
+        if older
+        else "upgrade lambda-powertools-core"
+        if isinstance(version, int)
+        else "give a number"
+    )
+    return (
+        f"is written for version {version!r} of the hooks, the installed lambda-powertools-core {__version__} has "
+        f"{supported}: {mend}, or install versions of the two that go together"
+    )
 
 
 def check_plugin_name(name: object) -> str | None:
@@ -85,10 +110,10 @@ def check_plugin_name(name: object) -> str | None:
     return None
 
 
-def _check_hooks(plugin_class: type[Any], *, quick: bool) -> str | None:
+def _check_hooks(plugin_class: type[Any], specs: Any, *, quick: bool) -> str | None:
     implementations = _implementations(plugin_class)
     for attribute, implementation in implementations.items():
-        if (problem := next(_problems(attribute, implementation), None)) is not None:
+        if (problem := next(_problems(attribute, implementation, specs), None)) is not None:
             return problem
     if quick and all(_is_ordinary(implementation) for implementation in implementations.values()):
         return None
@@ -96,13 +121,46 @@ def _check_hooks(plugin_class: type[Any], *, quick: bool) -> str | None:
 
     # A manager for this one class: whatever pluggy keeps of a registration that failed goes with it.
     manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(hookspecs)
+    manager.add_hookspecs(_without_warnings(specs))
     try:
         manager.register(SimpleNamespace(**implementations), name=plugin_class.__qualname__)
         manager.check_pending()
     except pluggy.PluginValidationError as error:
         return f"has hooks that cannot be registered: {error}"
     return None
+
+
+def _without_warnings(specs: Any) -> ModuleType:
+    """Return the specifications without what they say of deprecation: pluggy's warnings name no distribution."""
+    module = ModuleType(PROJECT)
+    for hook in HOOKS:
+        spec: Any = getattr(specs, hook)
+        copy = FunctionType(spec.__code__, spec.__globals__, hook)
+        setattr(copy, _SPEC_MARK, {**getattr(spec, _SPEC_MARK), "warn_on_impl": None, "warn_on_impl_args": None})
+        setattr(module, hook, copy)
+    return module
+
+
+def _warn_of_deprecations(plugin_class: type[Any], specs: Any, distribution: str | None) -> None:
+    for hook, implementation in _implementations(plugin_class).items():
+        options = getattr(getattr(specs, hook), _SPEC_MARK)
+        if options["warn_on_impl"]:
+            _warn(plugin_class, f"implements {hook}, which is deprecated: {options['warn_on_impl']}", distribution)
+        for argument, instead in (options["warn_on_impl_args"] or {}).items():
+            if argument in argument_names(implementation):
+                asks = f"asks {hook} for the argument {argument!r}, which is deprecated: {instead}"
+                _warn(plugin_class, asks, distribution)
+
+
+def _warn(plugin_class: type[Any], what: str, distribution: str | None) -> None:
+    import warnings
+
+    from lambda_powertools.core.warnings import PowertoolsDeprecationWarning
+
+    origin = f" (from {distribution})" if distribution else ""
+    message = PowertoolsDeprecationWarning(f"plugin {plugin_class.name!r} {what}{origin}")
+    # Told of the plugin's own module, so that a filter for it works, and once for it wherever it is registered.
+    warnings.warn_explicit(message, None, plugin_class.__module__, 1, plugin_class.__module__)
 
 
 def _is_ordinary(implementation: Any) -> bool:
@@ -128,9 +186,10 @@ def _implementations(plugin_class: type[Any]) -> dict[str, Any]:
 
 _INSTANCE: Any = object()
 _METHODS = (FunctionType, staticmethod, classmethod)
+_SPEC_MARK = f"{PROJECT}_spec"
 
 
-def _problems(hook: str, implementation: Any) -> Iterator[str]:
+def _problems(hook: str, implementation: Any, specs: Any) -> Iterator[str]:
     options = _marker_options(implementation)
     if options is None:
         yield f"defines {hook} without @hookimpl: mark it, or give it another name"
@@ -143,7 +202,7 @@ def _problems(hook: str, implementation: Any) -> Iterator[str]:
         yield f"has a yield in {hook}, which then never runs: split it into before_invoke and after_invoke"
     if hook == "on_init" and is_coroutine_function(implementation):
         yield "has an asynchronous on_init: a handler is decorated where nothing can be awaited, make it a plain def"
-    known = argument_names(getattr(hookspecs, hook))
+    known = argument_names(getattr(specs, hook))
     for argument in required_names(implementation):
         if argument not in known:
             yield f"asks {hook} for an argument {argument!r} that it does not have; it has: {', '.join(known)}"

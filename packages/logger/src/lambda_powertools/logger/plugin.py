@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from lambda_powertools.core import Plugin, Settings, hookimpl
 from lambda_powertools.logger import _registry
@@ -91,6 +91,7 @@ class LoggerPlugin(Plugin[LoggerOptions]):
     order = 10
     on_failure: Literal["raise", "warn"] = "warn"
     Options = LoggerOptions
+    conformance_exemptions: ClassVar = {"no-output": "it logs what the handler did not catch: to stdout, as all logs"}
 
     def __init__(self, options: LoggerOptions | None = None) -> None:
         super().__init__(options or LoggerOptions())

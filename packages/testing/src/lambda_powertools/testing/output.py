@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lambda_powertools.testing.expectations import Logs, Metrics
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,8 +20,8 @@ class Output(NamedTuple):
         other: all other lines, without their end.
     """
 
-    logs: list[dict[str, Any]]
-    metrics: list[dict[str, Any]]
+    logs: Logs
+    metrics: Metrics
     other: list[str]
 
 
@@ -35,7 +37,7 @@ def parse_output(text: str | Iterable[str]) -> Output:
         >>> parse_output("plain").other
         ['plain']
     """
-    output = Output([], [], [])
+    output = Output(Logs(), Metrics(), [])
     # Not splitlines: a line ends at a newline alone, a carriage return or a form feed is part of it.
     for raw in text.split("\n") if isinstance(text, str) else text:
         line = raw.rstrip("\r\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from lambda_powertools.core import Registry
     from lambda_powertools.core.typing import LambdaContext
+    from lambda_powertools.testing.client import TestClient
+    from lambda_powertools.testing.clock import FakeClock
     from lambda_powertools.testing.running import InvocationResult
     from lambda_powertools.testing.xray import XRayDaemon
 
@@ -35,6 +38,20 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     from lambda_powertools.testing.stores.running import make_module
 
     return make_module(module_path, parent)
+
+
+@pytest.fixture(autouse=True)
+def _own_registry() -> Iterator[None]:
+    """Give each test a process-wide registry of its own: what it registers, removes or blocks reaches no other test."""
+    # Not imported for it: a test whose function uses no plugin pays nothing, and may look at what is imported.
+    registry = sys.modules.get("lambda_powertools.core.registry")
+    before = None if registry is None else registry.set_registry(None)
+    if registry is not None and before is not None:
+        registry.set_registry(before.copy())
+    yield
+    registry = sys.modules.get("lambda_powertools.core.registry")
+    if registry is not None:
+        registry.set_registry(before)
 
 
 @pytest.fixture
@@ -70,6 +87,24 @@ def cold_start() -> Iterator[Callable[[], None]]:
 
 
 @pytest.fixture
+def clock() -> Iterator[FakeClock]:
+    """A `FakeClock` that stands at a full hour, for the time of the test."""
+    from lambda_powertools.testing.clock import FakeClock
+    from lambda_powertools.testing.events._values import SECONDS
+
+    with FakeClock(SECONDS) as clock:
+        yield clock
+
+
+@pytest.fixture
+def make_client() -> Callable[..., TestClient]:
+    """`lambda_powertools.testing.TestClient`: sends requests to an app."""
+    from lambda_powertools.testing.client import TestClient
+
+    return TestClient
+
+
+@pytest.fixture
 def run_handler() -> Callable[..., InvocationResult]:
     """`lambda_powertools.testing.invoke`: call a handler, keep its response or error, logs and metrics."""
     from lambda_powertools.testing.running import invoke
@@ -79,13 +114,29 @@ def run_handler() -> Callable[..., InvocationResult]:
 
 @pytest.fixture
 def xray_daemon(monkeypatch: pytest.MonkeyPatch) -> Iterator[XRayDaemon]:
-    """A listening `XRayDaemon`, with `AWS_XRAY_DAEMON_ADDRESS` pointing to it.
-
-    The X-Ray SDK reads the variable when it is imported; once it is,
-    `xray_recorder.configure(daemon_address=xray_daemon.address)` leads it here.
-    """
-    from lambda_powertools.testing.xray import XRayDaemon
+    """A listening `XRayDaemon`, to which `AWS_XRAY_DAEMON_ADDRESS` and, once it is imported, the X-Ray SDK point."""
+    from lambda_powertools.testing.xray import XRayDaemon, led_to
 
     with XRayDaemon() as daemon:
         monkeypatch.setenv("AWS_XRAY_DAEMON_ADDRESS", daemon.address)
-        yield daemon
+        with led_to(daemon):
+            yield daemon
+
+
+@pytest.fixture
+def traced(monkeypatch: pytest.MonkeyPatch, xray_daemon: XRayDaemon) -> XRayDaemon:
+    """Trace what the test calls, as in Lambda: `invoke(...).spans` holds it. The test has to make its `Tracer` itself.
+
+    Without the X-Ray SDK the test is skipped.
+    """
+    from lambda_powertools.testing.environment import make_trace_header
+
+    pytest.importorskip("aws_xray_sdk", reason="spans need the X-Ray SDK: pip install lambda-powertools-tracer")
+    monkeypatch.setenv("LAMBDA_TASK_ROOT", "/var/task")
+    monkeypatch.setenv("_X_AMZN_TRACE_ID", make_trace_header())
+    import aws_xray_sdk.core
+    from aws_xray_sdk.core.lambda_launcher import LambdaContext as SegmentsOfLambda
+
+    recorder = aws_xray_sdk.core.xray_recorder
+    monkeypatch.setattr(recorder, "_context", SegmentsOfLambda())
+    return xray_daemon

@@ -5,15 +5,21 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.core import loop
 from lambda_powertools.testing.context import make_context
+from lambda_powertools.testing.exceptions import ExpectationError
+from lambda_powertools.testing.expectations import Logs, Metrics, Spans
 from lambda_powertools.testing.output import parse_output
+from lambda_powertools.testing.traces import build_trace
+from lambda_powertools.testing.xray import listening_daemon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+E = TypeVar("E", bound=Exception)
 
 
 @dataclass(frozen=True)
@@ -27,14 +33,50 @@ class InvocationResult:
         metrics: the metrics it wrote, one object in the embedded metric format for each line.
         other: the other lines it wrote.
         stdout: all that it wrote, as it was.
+        spans: the spans of its trace, if it was sent to an `XRayDaemon` that listens.
     """
 
     response: Any
     error: Exception | None
-    logs: list[dict[str, Any]]
-    metrics: list[dict[str, Any]]
+    logs: Logs
+    metrics: Metrics
     other: list[str]
     stdout: str
+    spans: Spans = field(default_factory=Spans)
+
+    def returned(self) -> Any:
+        """Return the response.
+
+        Raises:
+            ExpectationError: the handler raised; with its exception as the cause, and what it had written.
+        """
+        if self.error is not None:
+            raise ExpectationError(
+                f"the handler raised {type(self.error).__name__}: {self.error}{self._written()}"
+            ) from self.error
+        return self.response
+
+    def raised(self, kind: type[E] | tuple[type[E], ...] = Exception) -> E:  # type: ignore[assignment]  # E is one
+        """Return the exception that the handler raised.
+
+        Args:
+            kind: the class that is expected, or several.
+
+        Raises:
+            ExpectationError: the handler returned, or raised something else.
+        """
+        if isinstance(self.error, kind):
+            return self.error
+        names = " or ".join(one.__name__ for one in (kind if isinstance(kind, tuple) else (kind,)))
+        if self.error is None:
+            returned = f"it returned {self.response!r:.200}"
+            raise ExpectationError(f"the handler raised no {names}, {returned}{self._written()}")
+        raise ExpectationError(
+            f"the handler raised {type(self.error).__name__}: {self.error}, not {names}{self._written()}"
+        ) from self.error
+
+    def _written(self) -> str:
+        return f"\nIt wrote:\n{self.stdout[-2000:].rstrip()}" if self.stdout.strip() else ""
 
 
 class _Capture(io.StringIO):
@@ -63,7 +105,8 @@ def invoke(handler: Callable[..., Any], event: Any = None, context: Any = None) 
         >>> invoke(handler, {}).error
         KeyError('id')
     """
-    capture = _Capture()
+    capture, daemon = _Capture(), listening_daemon()
+    earlier = 0 if daemon is None else len(daemon.drain())
     response: Any = None
     error: Exception | None = None
     with _logging_to(capture), redirect_stdout(capture):
@@ -74,7 +117,8 @@ def invoke(handler: Callable[..., Any], event: Any = None, context: Any = None) 
         except Exception as failure:  # noqa: BLE001  # it is the result
             error = failure
     stdout = capture.getvalue()
-    return InvocationResult(response, error, *parse_output(stdout), stdout)
+    spans = Spans() if daemon is None else Spans(build_trace(daemon.drain()[earlier:]))
+    return InvocationResult(response, error, *parse_output(stdout), stdout, spans)
 
 
 @contextmanager

@@ -32,6 +32,21 @@ class TraceNode:
         start, end = self.segment.get("start_time"), self.segment.get("end_time")
         return None if start is None or end is None else (end - start) * 1000
 
+    @property
+    def annotations(self) -> dict[str, Any]:
+        """What the trace can be searched by."""
+        return dict(self.segment.get("annotations", {}))
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What the trace holds besides, by namespace."""
+        return dict(self.segment.get("metadata", {}))
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether it is marked as an error, a fault or a throttle."""
+        return any(self.segment.get(mark) for mark in ("error", "fault", "throttle"))
+
     def walk(self) -> Iterator[TraceNode]:
         """Yield the node and all those below, parents first."""
         yield self

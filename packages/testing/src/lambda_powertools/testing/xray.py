@@ -5,16 +5,41 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.testing.exceptions import SegmentsMissingError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
+_listening: list[XRayDaemon] = []
 _LARGEST_DATAGRAM = 65_536
 _RECEIVE_BUFFER = 4 * 1024 * 1024
+
+
+def listening_daemon() -> XRayDaemon | None:
+    """Return the daemon of this process that was entered last and still listens, None if none does."""
+    return _listening[-1] if _listening else None
+
+
+@contextmanager
+def led_to(daemon: XRayDaemon) -> Iterator[None]:
+    """Have the X-Ray SDK send to a daemon, if it is imported already: it reads the variable when it is imported."""
+    core = sys.modules.get("aws_xray_sdk.core")
+    if core is None:
+        yield
+        return
+    emitter = core.xray_recorder.emitter
+    before = f"{emitter.ip}:{emitter.port}"
+    emitter.set_daemon_address(daemon.address)
+    try:
+        yield
+    finally:
+        emitter.set_daemon_address(before)
 
 
 class XRayDaemon:
@@ -68,11 +93,13 @@ class XRayDaemon:
 
     def __enter__(self) -> XRayDaemon:  # noqa: PYI034  # typing has Self from Python 3.11 on
         self._thread.start()
+        _listening.append(self)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        _listening.remove(self)
         self._send(self._stop)
         self._thread.join(timeout=5)
         self._socket.close()

@@ -12,18 +12,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.cli._serve.environment import now_ms
-from lambda_powertools.cli._serve.errors import MalformedResponseError
-from lambda_powertools.cli._serve.front_end import EVENT_LIMIT
-from lambda_powertools.cli._serve.reply import Reply
-from lambda_powertools.cli._serve.request import Request
 from lambda_powertools.cli._serve.request_log import log_function_error, log_request, say
 from lambda_powertools.testing import make_trace_header
+from lambda_powertools.testing.exceptions import MalformedResponseError
+from lambda_powertools.testing.front_ends.front_end import EVENT_LIMIT
+from lambda_powertools.testing.front_ends.reply import Reply
+from lambda_powertools.testing.front_ends.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from lambda_powertools.cli._serve.environment import Environment, Outcome, Task
-    from lambda_powertools.cli._serve.front_end import FrontEnd
+    from lambda_powertools.testing.front_ends.front_end import FrontEnd
 
     Scope = dict[str, Any]
     Receive = Callable[[], Awaitable[dict[str, Any]]]

@@ -11,7 +11,7 @@ from lambda_powertools.cli._handler_path import HandlerPath
 from lambda_powertools.testing import lambda_environment
 
 if TYPE_CHECKING:
-    from lambda_powertools.cli._serve.front_end import FrontEnd
+    from lambda_powertools.testing.front_ends.front_end import FrontEnd
 
 FRONT_ENDS = ("http", "rest", "alb", "url", "lattice", "lattice-v2")
 
@@ -66,11 +66,11 @@ class ServeJob:
 
     def make_front_end(self) -> FrontEnd:
         """Return the front end that it names."""
-        from lambda_powertools.cli._serve.function_url import FunctionUrl
-        from lambda_powertools.cli._serve.http_api import HttpApi
-        from lambda_powertools.cli._serve.lattice import LatticeV1, LatticeV2
-        from lambda_powertools.cli._serve.load_balancer import LoadBalancer
-        from lambda_powertools.cli._serve.rest_api import RestApi
+        from lambda_powertools.testing.front_ends.function_url import FunctionUrl
+        from lambda_powertools.testing.front_ends.http_api import HttpApi
+        from lambda_powertools.testing.front_ends.lattice import LatticeV1, LatticeV2
+        from lambda_powertools.testing.front_ends.load_balancer import LoadBalancer
+        from lambda_powertools.testing.front_ends.rest_api import RestApi
 
         if self.front_end == "rest":
             return RestApi(self.stage, self.binary_media_types, self.integration_timeout)

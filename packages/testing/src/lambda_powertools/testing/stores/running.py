@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lambda_powertools.testing.plugins.options import NAME as PLUGIN
+from lambda_powertools.testing.plugins.options import add_options as add_plugin_options
+from lambda_powertools.testing.plugins.options import subject_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SUITES = {
     "--circuit-breaker-store": "lambda_powertools.testing.stores.circuit_breaker_suite",
     "--idempotency-store": "lambda_powertools.testing.stores.idempotency_suite",
+    "--tracing-provider": "lambda_powertools.testing.providers.tracing_suite",
+    PLUGIN: "lambda_powertools.testing.plugins.suite",
 }
 """Option and module of each suite."""
 
@@ -22,18 +28,23 @@ SUITES = {
 def add_options(parser: pytest.Parser) -> None:
     """Add an option for each suite."""
     group = parser.getgroup("lambda_powertools", "Lambda Powertools")
+    add_plugin_options(group)
     for option in SUITES:
+        if option == PLUGIN:
+            continue
         what = option.removeprefix("--").replace("-", " ")
         group.addoption(
             option,
             metavar="MODULE:FACTORY",
-            help=f"run the conformance suite for the {what}: FACTORY is called without arguments, as often as layers "
-            "are needed, and each is on the same store",
+            help=f"run the conformance suite for the {what}: FACTORY is called without arguments, as often as "
+            "layers on the same store, or fresh providers, are needed",
         )
 
 
 def add_suites(config: pytest.Config) -> None:
     """Run the suites whose options are given: beside the tests that are named, instead of all others."""
+    if config.getoption(PLUGIN):
+        subject_of(config)  # a wrong option is told once, before anything runs
     paths = [str(_path(module)) for option, module in SUITES.items() if config.getoption(option)]
     if not paths:
         return
@@ -84,4 +95,5 @@ class _Suite(pytest.Module):
 
 
 def _path(module: str) -> Path:
-    return Path(__file__).with_name(f"{module.rpartition('.')[2]}.py")
+    _, _, *folders, name = module.split(".")
+    return Path(__file__).parent.parent.joinpath(*folders, f"{name}.py")
