@@ -126,6 +126,14 @@ def test_every_public_module_is_in_the_reference():
             assert find_spec(module) is not None
 
 
+def test_what_a_class_has_from_a_private_one_is_in_the_reference():
+    """The methods of a logger, most of which it inherits from private classes, are shown with it."""
+    assert (
+        "::: lambda_powertools.logger.Logger\n    options:\n      inherited_members: true\n"
+        in (reference.pages()["reference/logger.md"])
+    )
+
+
 def test_everything_that_a_package_exports_is_in_the_reference():
     """Each class and function in a package's `__all__` is documented, but for those of other libraries."""
     for package in project.packages():
