@@ -63,7 +63,7 @@ def _row(result: Result, y: int) -> str:
     ratio = result.ratio or 0.0
     ours, original = result.figures["ours"].median, result.figures["original"].median
     middle = y + _BAR - 3
-    goal = _LEFT + _FULL * result.goal[1]
+    goal = None if result.goal is None else _LEFT + _FULL * result.goal[1]
     width, colour = _FULL * min(ratio, 1.0), "ours" if ratio <= 1 else "over"
     figure = f'<tspan class="figure">{ratio:.2f}{TIMES}</tspan>'
     times = f'<tspan class="quiet" dx="8">{duration(ours)} vs {duration(original)}</tspan>'
@@ -72,7 +72,11 @@ def _row(result: Result, y: int) -> str:
             f'<text x="{_LEFT - 12}" y="{middle}" text-anchor="end">{escape(result.title)}</text>',
             f'<rect class="rest" x="{_LEFT}" y="{y}" width="{_FULL}" height="{_BAR}" rx="3"/>',
             f'<rect class="{colour}" x="{_LEFT}" y="{y}" width="{width:.1f}" height="{_BAR}" rx="3"/>',
-            f'<line class="goal" x1="{goal:.1f}" y1="{y - 3}" x2="{goal:.1f}" y2="{y + _BAR + 3}"/>',
+            *(
+                []
+                if goal is None
+                else [f'<line class="goal" x1="{goal:.1f}" y1="{y - 3}" x2="{goal:.1f}" y2="{y + _BAR + 3}"/>']
+            ),
             f'<text x="{_LEFT + _FULL + 10}" y="{middle}">{figure}{times}</text>',
         ]
     )

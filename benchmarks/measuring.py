@@ -64,7 +64,7 @@ class Result(NamedTuple):
     name: str
     title: str
     what: str
-    goal: tuple[str, float]
+    goal: tuple[str, float] | None
     figures: dict[str, Figure]
 
     @property
@@ -80,7 +80,7 @@ class Result(NamedTuple):
     @property
     def reached(self) -> float | None:
         """What the goal is compared with; None where it was not measured."""
-        if self.goal[0] == "ratio":
+        if self.goal is None or self.goal[0] == "ratio":
             return self.ratio
         if "ours" not in self.figures:
             return None
@@ -93,7 +93,7 @@ class Result(NamedTuple):
     @property
     def met(self) -> bool | None:
         """Whether the goal is met."""
-        return None if self.reached is None else self.reached <= self.goal[1]
+        return None if self.goal is None or self.reached is None else self.reached <= self.goal[1]
 
     def _rounds(self, first: str, second: str) -> Iterator[tuple[float, float]]:
         return zip(self.figures[first].rounds, self.figures[second].rounds, strict=True)

@@ -24,6 +24,7 @@ _DISTRIBUTIONS = (
     "jmespath",
     "aws-lambda-powertools",
     "aws-xray-sdk",
+    "opentelemetry-sdk",
     "pluggy",
     "boto3",
     "requests",
@@ -49,6 +50,8 @@ def duration(seconds: float) -> str:
 
 def goal_text(result: Result) -> str:
     """Return what the scenario is to reach."""
+    if result.goal is None:
+        return "-"
     kind, value = result.goal
     if kind in RATIOS:
         return f"≤ {value:.2g}{TIMES}" + (" the floor" if kind == "growth" else "")
@@ -57,7 +60,7 @@ def goal_text(result: Result) -> str:
 
 def verdict(result: Result) -> str:
     """Return whether it does, and by how much not."""
-    if result.met is None:
+    if result.goal is None or result.met is None:
         return "-"
     if result.met:
         return "yes"
@@ -102,7 +105,8 @@ of the rounds, in which the variants run one after the other: what else the mach
   byte code and page cache. The clock runs inside the process, so the start of Python itself is not counted.
 - The others: {effort.loops} processes for each variant, by turns, {effort.seconds:g} s each; the median of the batches
   in a process, and of the processes.
-- Standard output goes to the null device. Traces go to a UDP socket on the loopback interface. Each traced warm
+- Standard output goes to the null device. Traces go to a UDP socket on the loopback interface, OpenTelemetry's to
+  an HTTP server there that answers at once. Each traced warm
   invocation has a tracing header of its own, as in Lambda.
 - The packages are installed from their wheels, not in editable mode, beside boto3 and requests.
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = sorted(path.parent for path in ROOT.glob("packages/*/pyproject.toml"))
+MODULES = {"lambda-powertools": "lambda_powertools.core", "compat": "aws_lambda_powertools"}
+"""What is imported of the distributions that have no module of their own name."""
 
 
 def run(*command: object) -> str:
@@ -45,7 +47,7 @@ def check(folder: Path, wheels: Path, work: Path) -> str:
     # The constraints keep a distribution of the same name on an index from being taken for ours.
     source = ("--find-links", wheels, "--constraint", wheels / "constraints.txt")
     run("uv", "pip", "install", "--quiet", "--strict", "--python", python, *source, distribution)
-    module = "lambda_powertools.core" if name == "lambda-powertools" else f"lambda_powertools.{name.replace('-', '_')}"
+    module = MODULES.get(name, f"lambda_powertools.{name.replace('-', '_')}")
     origin = run(python, "-W", "error", "-c", f"import {module}; print({module}.__file__)").strip()
     if not origin.startswith(str(environment)):
         sys.exit(f"{module} was imported from {origin}, not from its wheel")

@@ -26,8 +26,8 @@ PRE = ("a", "b", "rc")
 
 def about(package: str) -> Path:
     """Return the file that holds a package's version."""
-    module = PACKAGES / package / "src" / "lambda_powertools" / package.replace("-", "_") / "__about__.py"
-    return module if module.exists() else PACKAGES / package / "__about__.py"
+    folder = PACKAGES / package
+    return next((folder / "src").rglob("__about__.py"), folder / "__about__.py")
 
 
 def version_of(package: str) -> Version:

@@ -8,6 +8,7 @@ A scenario is a module with `TITLE`, `WHAT` (one sentence), `FRESH`, `GOAL` and 
   `("growth", x)`: ours by the floor, which is ours as well there.
 - `PACKAGES`: the packages beside core that it needs. They are installed apart: others measure what a function pays that
   has logger, metrics and tracer, and nothing else.
+- `GOAL = None`: the ratio is shown, and nothing is claimed of it.
 - `ENVIRONMENT`: variables beside those of every function.
 - `surroundings(quick=…)`: a context manager that gives further variables, such as the address of a server it runs.
 - `MAX_ROUNDS`: processes for each variant, where a call takes long.
@@ -23,11 +24,16 @@ NAMES = (
     "discovery",
     "warm_invocation",
     "warm_invocation_untraced",
+    "cold_start_opentelemetry",
+    "first_opentelemetry",
+    "warm_opentelemetry",
+    "warm_opentelemetry_unsent",
     "log_line",
     "disabled_debug",
     "one_metric",
     "many_metrics",
     "core_overhead",
+    "import_compat",
     "import_resolver",
     "one_route",
     "last_static_route",
@@ -37,6 +43,8 @@ NAMES = (
     "appsync_field",
     "appsync_batch_of_100",
     "appsync_async_batch_of_100",
+    "bedrock_function",
+    "bedrock_action",
     "validated_post",
     "openapi_document",
     "data_class_property",

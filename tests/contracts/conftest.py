@@ -19,6 +19,8 @@ PACKAGES = sorted(path.parent for path in ROOT.glob("packages/*/pyproject.toml")
 
 NO_MODULE = {"lambda-powertools"}
 """The distribution that has no code of its own."""
+FOREIGN_NAMESPACE = {"compat": "aws_lambda_powertools"}
+"""The one package outside the namespace: it answers for import paths that others have made known."""
 
 
 class Package:
@@ -39,8 +41,12 @@ class Package:
         return self.name not in NO_MODULE
 
     @property
+    def import_name(self) -> str:
+        return FOREIGN_NAMESPACE.get(self.name, f"lambda_powertools.{self.module}")
+
+    @property
     def source(self) -> Path:
-        return self.folder / "src" / "lambda_powertools" / self.module
+        return self.folder.joinpath("src", *self.import_name.split("."))
 
     @property
     def about(self) -> Path:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 HEAVY = (
-    *("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_xray_sdk", "jmespath"),
+    *("boto3", "botocore", "pydantic", "asyncio", "importlib.metadata", "aws_xray_sdk", "jmespath", "opentelemetry"),
     *("jwt", "cryptography", "urllib3"),
 )
 """Modules that only a caller who needs them pays for."""
 
 NO_MODULE = {"lambda-powertools"}
+FOREIGN_NAMESPACE = {"compat": "aws_lambda_powertools"}
 
 PACKAGES = Path(__file__).parent.parent.parent / "packages"
 DEVELOPMENT = {"cli", "testing"}
@@ -38,7 +39,7 @@ def test_module_imports_alone_without_a_warning(module):
 @pytest.mark.parametrize("name", RUNTIME)
 def test_import_loads_nothing_heavy(name):
     """Importing a runtime package, and its plugin, loads no module of the heavy list."""
-    module = f"lambda_powertools.{name.replace('-', '_')}"
+    module = FOREIGN_NAMESPACE.get(name, f"lambda_powertools.{name.replace('-', '_')}")
     has_plugin = (PACKAGES / name / "src" / module.replace(".", "/") / "plugin.py").is_file()
     plugin = f", {module}.plugin" if has_plugin else ""
     code = (
@@ -56,7 +57,7 @@ def test_all_names_what_the_module_exports(package):
     if package.name in NO_MODULE:
         return
     code = (
-        f"import json, lambda_powertools.{package.module} as m; "
+        f"import json, {package.import_name} as m; "
         "print(json.dumps([m.__all__, [n for n in m.__all__ if not hasattr(m, n)]]))"
     )
 

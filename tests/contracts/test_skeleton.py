@@ -10,7 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "changelog.d/README.md")
 PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
-NO_PLUGIN = {"core", "cli", "testing", "jmespath", "lambda-powertools", "openapi", "streaming", "swagger-ui"}
+NO_PLUGIN = {
+    "compat",
+    "core",
+    "cli",
+    "testing",
+    "jmespath",
+    "lambda-powertools",
+    "openapi",
+    "streaming",
+    "swagger-ui",
+    "tools",
+}
 FURTHER_PLUGINS = {"data-masking": ["data_masking_logs"]}
 """Plugins of packages that take part at two places of the order."""
 NO_CORE = {"core", "jmespath"}
@@ -116,7 +127,7 @@ def test_package_is_known_where_packages_are_listed(package):
     assert f"](packages/{package.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
     if package.has_module:
         contracts = (ROOT / ".importlinter").read_text(encoding="utf-8")
-        assert f"    lambda_powertools.{package.module}\n" in contracts.partition("include_external")[0]
+        assert f"    {package.import_name}\n" in contracts.partition("include_external")[0]
     if package.name in DEVELOPMENT | {"core"}:
         return
     meta = ROOT / "packages" / "lambda-powertools"

@@ -279,3 +279,14 @@ def test_the_trace_header_is_read_once_per_request(monkeypatch):
         assert outer.trace_header == "Root=1-a"
         outer.trace_header = "Root=1-c"
         assert outer.trace_header == "Root=1-c"
+
+
+def test_a_cold_start_is_due_until_an_invocation_takes_it(monkeypatch):
+    """Whoever asks before the first invocation learns that it will be cold, and asking changes nothing."""
+    assert cold_start.is_cold_start_due() is True
+    assert cold_start.claim_cold_start() is True
+    assert cold_start.is_cold_start_due() is False
+
+    cold_start.reset_cold_start()
+    monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", "provisioned-concurrency")
+    assert cold_start.is_cold_start_due() is False

@@ -82,3 +82,18 @@ def test_spans_are_opened_by_the_registered_factory(factory):
         raise KeyError("inside")
 
     assert factory.journal == ["open work", "failed KeyError('inside')", "close work"]
+
+
+def test_followers_are_told_of_each_provider_once():
+    """Who follows hears of every provider that is registered, and of its removal; following twice is following once."""
+    heard = []
+    spans.follow_tracing_provider(heard.append)
+    spans.follow_tracing_provider(heard.append)
+    try:
+        assert spans.register_tracing_provider("first") is None
+        assert spans.tracing_provider() == "first"
+        assert spans.register_tracing_provider(None) == "first"
+    finally:
+        spans._followers.remove(heard.append)
+
+    assert heard == ["first", None]

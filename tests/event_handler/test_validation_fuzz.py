@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from lambda_powertools.event_handler import ALBResolver, APIGatewayHttpResolver, APIGatewayRestResolver
-from lambda_powertools.event_handler.openapi._multipart import MultipartError, parse_multipart
 from lambda_powertools.event_handler.openapi.params import Cookie, File, Form, Header, Query, UploadFile
+from lambda_powertools.openapi.exceptions import MultipartError
+from lambda_powertools.openapi.multipart import parse_multipart
 
 TEXT = st.text(max_size=12)
 NAMES = st.sampled_from(["a", "b", "c", "limit", "cookie", "x-a", "content-type"]) | TEXT

@@ -10,9 +10,9 @@ import pytest
 from pydantic import BaseModel, Field
 
 from lambda_powertools.event_handler import APIGatewayRestResolver, Depends, Request, Response
-from lambda_powertools.event_handler.openapi._kinds import is_complex
 from lambda_powertools.event_handler.openapi.exceptions import HandlerSignatureError
 from lambda_powertools.event_handler.openapi.params import Body, Cookie, File, Form, Header, Path, Query
+from lambda_powertools.openapi.kinds import is_complex
 
 if TYPE_CHECKING:
     from decimal import Decimal as OnlyForTypeCheckers

@@ -1,4 +1,5 @@
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 
@@ -197,3 +198,14 @@ def test_the_provider_writes_it_on_request(emf, context):
     EphemeralMetrics(namespace="Shop").add_cold_start_metric(context)
 
     assert names(emf()) == [["ColdStart"]]
+
+
+def test_mock_patches_the_flag_and_puts_it_back():
+    """unittest.mock can replace the flag for a while; afterwards it is what it was."""
+    reset_cold_start()
+    before = cold_start.is_cold_start
+
+    with patch("lambda_powertools.metrics.provider.cold_start.is_cold_start", not before):
+        assert cold_start.is_cold_start is not before
+
+    assert cold_start.is_cold_start is before

@@ -102,3 +102,69 @@ def test_metrics_uses_the_decorator_of_its_provider(context):
     handler({}, context)
 
     assert [name for name, _ in provider.calls] == ["add_metric", "flush_metrics"]
+
+
+class Structural:
+    """A provider by its methods alone."""
+
+    def __init__(self):
+        self.calls = []
+
+    add_metric = Memory.add_metric
+    serialize_metric_set = Memory.serialize_metric_set
+    flush_metrics = Memory.flush_metrics
+    clear_metrics = Memory.clear_metrics
+    add_cold_start_metric = Memory.add_cold_start_metric
+
+    def set_default_dimensions(self, **dimensions):
+        self.calls.append(("set_default_dimensions", dimensions))
+
+    def enter_invocation(self, invocation):
+        self.calls.append(("enter", invocation.request_id))
+
+    def leave_invocation(self, invocation):
+        self.calls.append(("leave", invocation.request_id))
+
+
+def test_a_provider_that_inherits_nothing_has_the_decorator_of_metrics(context):
+    """MET-4, MET-70: its methods are enough, whatever its class."""
+    provider = Structural()
+    metrics = Metrics(provider=provider)
+
+    @metrics.log_metrics(capture_cold_start_metric=True, default_dimensions={"stage": "test"})
+    def handler(event, context):
+        metrics.add_metric("a", "Count", 1)
+
+    handler({}, context)
+
+    assert [name for name, _ in provider.calls] == [
+        "set_default_dimensions",
+        "enter",
+        "add_cold_start_metric",
+        "add_metric",
+        "flush_metrics",
+        "leave",
+    ]
+
+
+def test_the_plugin_tells_a_provider_that_inherits_nothing_of_its_invocations(context):
+    """MET-70, MET-71: also under `@powertools`."""
+    from lambda_powertools.core import Registry, powertools
+    from lambda_powertools.metrics.plugin import MetricsPlugin
+
+    registry, provider = Registry(), Structural()
+    registry.register(MetricsPlugin)
+
+    @powertools(registry=registry, metrics=Metrics(provider=provider))
+    def handler(event, context):
+        provider.add_metric("a", 1)
+
+    handler({}, context)
+
+    assert [name for name, _ in provider.calls] == [
+        "enter",
+        "add_cold_start_metric",
+        "add_metric",
+        "flush_metrics",
+        "leave",
+    ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import contextmanager, nullcontext
+from types import ModuleType
 from unittest.mock import MagicMock, call
 
 import pytest
 
 from lambda_powertools.tracer import Tracer
 from lambda_powertools.tracer.base import BaseProvider, BaseSegment
+from lambda_powertools.tracer.sdk import replace_sdk, sdk_in_use
 
 
 def test_the_interfaces():
@@ -156,3 +159,40 @@ def test_a_provider_without_scopes_can_trace_generators():
 
     assert list(numbers()) == [1, 2]
     assert fake.in_subsegment.call_count == 1
+
+
+@pytest.fixture
+def sdk():
+    """Something in the place of the X-Ray SDK."""
+    replacement = MagicMock()
+    replace_sdk(replacement)
+    yield replacement
+    replace_sdk(None)
+
+
+def test_a_replaced_sdk_is_what_new_tracers_use(sdk):
+    """The recorder of what stands for the SDK takes the subsegments, and its functions patch the libraries."""
+    tracer = Tracer(service="orders", disabled=False)
+
+    @tracer.capture_method
+    def price():
+        return 7
+
+    assert price() == 7
+    assert sdk_in_use() is sdk
+    assert sdk.core.xray_recorder.in_subsegment.call_count == 1
+    assert sdk.core.patch_all.call_count == 1
+
+
+def test_a_replaced_sdk_outlives_a_reset_and_goes_when_it_is_told_to(sdk, monkeypatch):
+    """Forgetting the configuration keeps the replacement; without one it is the installed SDK again."""
+    installed = ModuleType("aws_xray_sdk")
+    installed.core = ModuleType("aws_xray_sdk.core")
+    monkeypatch.setitem(sys.modules, "aws_xray_sdk", installed)
+    monkeypatch.setitem(sys.modules, "aws_xray_sdk.core", installed.core)
+    Tracer._reset_config()
+    assert Tracer(disabled=False).provider is sdk.core.xray_recorder
+
+    replace_sdk(None)
+
+    assert sdk_in_use() is installed

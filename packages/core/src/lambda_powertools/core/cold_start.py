@@ -21,9 +21,18 @@ def claim_cold_start() -> bool:
         _token.pop()
     except IndexError:  # another thread was quicker
         return False
-    return os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") != "provisioned-concurrency"
+    return not _is_provisioned()
+
+
+def is_cold_start_due() -> bool:
+    """Return whether the next invocation will be a cold one."""
+    return bool(_token) and not _is_provisioned()
 
 
 def reset_cold_start() -> None:
     """Make the next invocation a cold one again, for tests."""
     _token[:] = [True]
+
+
+def _is_provisioned() -> bool:
+    return os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency"

@@ -14,7 +14,7 @@ from lambda_powertools.core.callables import display_name
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.core.json import default as json_ready
 from lambda_powertools.event_handler._accepted import Accepted
-from lambda_powertools.event_handler._agents import check_event, given_values, session_of
+from lambda_powertools.event_handler._agents import check_event, decode_value, given_values, session_of
 from lambda_powertools.event_handler._state import STATE_KEY, RequestState, SharedContext, drive, settle
 from lambda_powertools.event_handler.exceptions import EventHandlerError
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     ResponseState = Literal["FAILURE", "REPROMPT"]
 
-__all__ = ["BedrockAgentFunctionResolver", "BedrockFunctionResponse", "BedrockFunctionsResponseBuilder"]
+__all__ = ["BedrockAgentFunctionResolver", "BedrockFunctionResponse", "BedrockFunctionsResponseBuilder", "decode_value"]
 
 FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ParamSpec, TypeVar
 
-    from lambda_powertools.metrics.provider.base import BaseProvider
-    from lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
+    from lambda_powertools.metrics.provider.base import MetricsProvider
     from lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
     from lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
 
@@ -41,7 +40,7 @@ class Metrics:
         self,
         service: str | None = None,
         namespace: str | None = None,
-        provider: AmazonCloudWatchEMFProvider | BaseProvider | None = None,
+        provider: MetricsProvider | None = None,
         function_name: str | None = None,
     ) -> None:
         """Use the data that all instances share, or a provider.
@@ -222,7 +221,14 @@ class Metrics:
             >>> handler({}, None)  # doctest: +ELLIPSIS
             {"_aws":{"Timestamp":...,"Placed":[1.0]}
         """
-        return self.provider.log_metrics(
+        provider = self.provider
+        if not hasattr(provider, "log_metrics"):
+            from lambda_powertools.metrics.provider.adopted import AdoptedProvider
+
+            if default_dimensions:
+                provider.set_default_dimensions(**default_dimensions)
+            provider = AdoptedProvider(provider)
+        return provider.log_metrics(
             lambda_handler=lambda_handler,
             capture_cold_start_metric=capture_cold_start_metric,
             raise_on_empty_metrics=raise_on_empty_metrics,

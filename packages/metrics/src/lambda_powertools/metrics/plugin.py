@@ -110,6 +110,19 @@ def _has_metrics(provider: Any) -> bool:
     return bool(getattr(provider, "metric_set", True) if known is None else known)
 
 
+def _as_known(provider: Any) -> BaseProvider | None:
+    """Return what is told of invocations and cold starts, None for what is only flushed."""
+    from lambda_powertools.metrics.provider.base import BaseProvider
+
+    if isinstance(provider, BaseProvider):
+        return provider
+    if not callable(getattr(type(provider), "add_cold_start_metric", None)):
+        return None
+    from lambda_powertools.metrics.provider.adopted import AdoptedProvider
+
+    return AdoptedProvider(provider)
+
+
 def _refuse_empty_set() -> None:
     from lambda_powertools.metrics._errors import SchemaValidationError
     from lambda_powertools.metrics.functions import is_metrics_disabled
@@ -139,7 +152,6 @@ class MetricsPlugin(Plugin[MetricsOptions]):
     @hookimpl
     def on_init(self, application: Application) -> None:
         """Take the instances that were given, or make one on the data that all `Metrics` share."""
-        from lambda_powertools.metrics.provider.base import BaseProvider
         from lambda_powertools.metrics.provider.cold_start import is_due
 
         options = self.options
@@ -156,7 +168,7 @@ class MetricsPlugin(Plugin[MetricsOptions]):
                 application_service=application.service,
             )
             self._providers = [self._own]
-        self._known = [provider for provider in self._providers if isinstance(provider, BaseProvider)]
+        self._known = [known for provider in self._providers if (known := _as_known(provider)) is not None]
         if options.default_dimensions:
             for provider in self._providers:
                 provider.set_default_dimensions(**options.default_dimensions)

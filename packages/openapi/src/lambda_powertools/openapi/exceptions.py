@@ -5,7 +5,9 @@ PowertoolsError
     ├── ValidationException                          base: `.errors()` lists what is wrong
     │   └── OpenAPISchemaError (SchemaValidationError)   a document would not be valid
     ├── SerializationError                           a value has no JSON form
-    ├── ParameterDeclarationError (also TypeError, …)    a parameter is declared in a way that cannot work
+    ├── HandlerSignatureError (also TypeError, …)    a parameter is declared in a way that cannot work
+    ├── MultipartError (also ValueError)             a form that breaks the format
+    ├── MultipartParserError (also ImportError)      the parser of such forms is not installed
     └── OpenAPIMergeError                            two documents contradict each other
 """
 
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = [
+    "HandlerSignatureError",
+    "MultipartError",
+    "MultipartParserError",
     "OpenAPIError",
     "OpenAPIMergeError",
     "OpenAPISchemaError",
-    "ParameterDeclarationError",
     "SchemaValidationError",
     "SerializationError",
     "ValidationException",
@@ -80,8 +84,16 @@ class OpenAPISchemaError(ValidationException):
         return self._message if self._message is not None else super().__str__()
 
 
-class ParameterDeclarationError(OpenAPIError, TypeError, ValueError, AssertionError):
-    """A parameter is declared in a way that cannot work."""
+class HandlerSignatureError(OpenAPIError, TypeError, ValueError, AssertionError):
+    """A parameter of a function is declared in a way that cannot work; the message names both."""
+
+
+class MultipartError(OpenAPIError, ValueError):
+    """The body is not what its content type says; the message is for developers, not for clients."""
+
+
+class MultipartParserError(OpenAPIError, ImportError):
+    """The parser of forms with files is not installed; the message names it."""
 
 
 class SerializationError(OpenAPIError):

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from lambda_powertools.core.warnings import PowertoolsUserWarning
-from lambda_powertools.openapi.exceptions import ParameterDeclarationError
+from lambda_powertools.openapi.exceptions import HandlerSignatureError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -179,7 +179,7 @@ class Path(Param):
 
     def __init__(self, default: Any = ..., **options: Any) -> None:
         if default is not ... or options.get("default_factory", Undefined) is not Undefined:
-            raise ParameterDeclarationError("Path() takes no default: a path without it does not match the route")
+            raise HandlerSignatureError("Path() takes no default: a path without it does not match the route")
         super().__init__(default, **options)
 
 

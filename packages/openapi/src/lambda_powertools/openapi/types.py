@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 if TYPE_CHECKING:
     from typing_extensions import NotRequired
 
-__all__ = ["OpenAPIResponse", "OpenAPIResponseContentModel", "OpenAPIResponseContentSchema"]
+__all__ = ["OpenAPIResponse", "OpenAPIResponseContentModel", "OpenAPIResponseContentSchema", "OpenAPIResponseHeader"]
 
 
 class OpenAPIResponseContentSchema(TypedDict, total=False):
@@ -26,6 +26,21 @@ class OpenAPIResponseContentModel(TypedDict, total=False):
     encoding: dict[str, Any]
 
 
+class OpenAPIResponseHeader(TypedDict, total=False):
+    """A header of a response.
+
+    See https://spec.openapis.org/oas/v3.1.0#header-object.
+    """
+
+    description: str
+    schema: dict[str, Any]
+    examples: dict[str, Any]
+    style: str
+    explode: bool
+    allowReserved: bool
+    deprecated: bool
+
+
 class OpenAPIResponse(TypedDict):
     """One entry of `responses={200: {...}}` on a route.
 
@@ -33,6 +48,6 @@ class OpenAPIResponse(TypedDict):
     """
 
     description: str
-    headers: NotRequired[dict[str, Any]]
+    headers: NotRequired[dict[str, OpenAPIResponseHeader]]
     content: NotRequired[dict[str, OpenAPIResponseContentSchema | OpenAPIResponseContentModel]]
     links: NotRequired[dict[str, Any]]

@@ -2,11 +2,12 @@
 
 PowertoolsError
 └── PowertoolsTestingError
-    ├── ExpectationError (also AssertionError)      what a test expected of a call did not come
-    ├── MissingDistributionError (also ImportError) a helper needs a distribution that is not installed
-    ├── MalformedResponseError                      a handler's result is no response to its HTTP front end
-    ├── SegmentsMissingError (also TimeoutError)    fewer segments arrived than were waited for
-    ├── StoreConformanceError (also AssertionError) a store breaks a clause of its conformance suite
+    ├── ExpectationError (also AssertionError)          what a test expected of a call did not come
+    ├── MissingDistributionError (also ImportError)     a helper needs a distribution that is not installed
+    ├── MalformedResponseError                          a handler's result is no response to its HTTP front end
+    ├── SegmentsMissingError (also TimeoutError)        fewer segments arrived than were waited for
+    ├── ProviderConformanceError (also AssertionError)  a provider breaks a rule of its conformance suite
+    ├── StoreConformanceError (also AssertionError)     a store breaks a clause of its conformance suite
     └── PluginConformanceError (also AssertionError)    a plugin breaks a rule of the conformance kit
 """
 
@@ -37,6 +38,10 @@ class SegmentsMissingError(PowertoolsTestingError, TimeoutError):
 
 class StoreConformanceError(PowertoolsTestingError, AssertionError):
     """A store breaks a clause of its conformance suite; the message begins with the name of the clause."""
+
+
+class ProviderConformanceError(PowertoolsTestingError, AssertionError):
+    """A provider breaks a rule of its conformance suite; the message begins with the name of the rule."""
 
 
 class PluginConformanceError(PowertoolsTestingError, AssertionError):

@@ -1,17 +1,59 @@
 """What a tracing backend is to `Tracer`: six methods, and the segments that they hand out.
 
-A provider is any object with the methods of `BaseProvider` that are used; inheriting is optional.
+A provider is any object with the methods of `TracingProvider`, of which only those that are used must be there; to
+inherit from `BaseProvider` is optional.
 """
 
 from __future__ import annotations
 
 import abc
-from typing import TYPE_CHECKING, Any
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
     from numbers import Number
+
+
+class TracingSegment(Protocol):
+    """What `Tracer` asks of the segment that a provider yields."""
+
+    def put_annotation(self, key: str, value: str | Number | bool) -> None:
+        """Add a value that traces can be searched by."""
+
+    def put_metadata(self, key: str, value: Any, namespace: str = "default") -> None:
+        """Add a value that is shown with the trace."""
+
+
+class TracingProvider(Protocol):
+    """What `Tracer` asks of a provider, whatever its class.
+
+    A provider may have more, each of which its class has to define:
+
+    - `get_scope` and `set_scope`, as in `BaseProvider`;
+    - `records_outside_lambda = True`: a tracer that is told nothing is enabled outside Lambda too;
+    - `records_invocations_of(application)`: whether it records the invocations of a handler by itself. The plugin
+      stands aside then.
+    """
+
+    def in_subsegment(self, name: str | None = None, **kwargs: Any) -> AbstractContextManager[Any]:
+        """Return a context manager that opens a segment, yields it (or None) and closes it."""
+
+    def in_subsegment_async(self, name: str | None = None, **kwargs: Any) -> AbstractAsyncContextManager[Any]:
+        """Return an asynchronous context manager that does the same."""
+
+    def put_annotation(self, key: str, value: str | Number | bool) -> None:
+        """Add a searchable value to the current segment."""
+
+    def put_metadata(self, key: str, value: Any, namespace: str = "default") -> None:
+        """Add a value that is shown with the current segment."""
+
+    def patch(self, modules: Sequence[str]) -> None:
+        """Trace the calls of these libraries."""
+
+    def patch_all(self) -> None:
+        """Trace the calls of every library that the backend knows."""
 
 
 class BaseSegment(abc.ABC):
@@ -108,3 +150,35 @@ class BaseProvider(abc.ABC):
 
     def set_scope(self, scope: Any) -> None:  # noqa: B027  # to have no scope is no fault
         """Put back what `get_scope` returned, in the thread or task that calls."""
+
+
+class NoOpProvider(BaseProvider):
+    """Records nothing, at next to no cost.
+
+    Example:
+        >>> from lambda_powertools.tracer import Tracer
+        >>> tracer = Tracer(provider=NoOpProvider())
+        >>> tracer.capture_method(lambda: 42)()
+        42
+        >>> Tracer._reset_config()
+    """
+
+    def in_subsegment(self, name: str | None = None, **kwargs: Any) -> AbstractContextManager[Any]:  # noqa: ARG002
+        """Return a context manager that yields None."""
+        return nullcontext()
+
+    def in_subsegment_async(self, name: str | None = None, **kwargs: Any) -> AbstractAsyncContextManager[Any]:  # noqa: ARG002
+        """Return an asynchronous context manager that yields None."""
+        return nullcontext()
+
+    def put_annotation(self, key: str, value: str | Number | bool) -> None:
+        """Record nothing."""
+
+    def put_metadata(self, key: str, value: Any, namespace: str = "default") -> None:
+        """Record nothing."""
+
+    def patch(self, modules: Sequence[str]) -> None:
+        """Leave the libraries as they are."""
+
+    def patch_all(self) -> None:
+        """Leave all libraries as they are."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lambda_powertools.core import Plugin, hookimpl
 from lambda_powertools.tracer._capture import Capture
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lambda_powertools.core import Application, Invocation
     from lambda_powertools.tracer._recording import Recording
-    from lambda_powertools.tracer.base import BaseProvider
+    from lambda_powertools.tracer.base import TracingProvider
 
 STATE = "tracer"
 """Key of `Invocation.state`: the subsegment that the plugin has opened."""
@@ -33,7 +33,7 @@ class TracerOptions:
         disabled: bool | None = None,
         auto_patch: bool | None = None,
         patch_modules: Sequence[str] | None = None,
-        provider: BaseProvider | None = None,
+        provider: TracingProvider | None = None,
         capture_response: bool | None = None,
         capture_error: bool | None = None,
     ) -> None:
@@ -66,6 +66,12 @@ class TracerOptions:
         return cls(instance=value)
 
 
+def _records_already(provider: Any, application: Application) -> bool:
+    """Return whether the provider records the handler's invocations by itself: once is enough."""
+    records = getattr(type(provider), "records_invocations_of", None)
+    return callable(records) and bool(records(provider, application))
+
+
 class TracerPlugin(Plugin[TracerOptions]):
     """Records each invocation as a subsegment of its trace, between the logger and metrics."""
 
@@ -88,6 +94,9 @@ class TracerPlugin(Plugin[TracerOptions]):
             provider=options.provider,
         )
         if tracer.disabled and tracer._recording_provider() is None:  # noqa: SLF001  # of this package
+            self.stand_aside()
+            return
+        if _records_already(tracer._provider, application):  # noqa: SLF001  # the same
             self.stand_aside()
             return
         self._capture = Capture(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numbers import Number
     from typing import ParamSpec
 
-    from lambda_powertools.tracer.base import BaseProvider
+    from lambda_powertools.tracer.base import TracingProvider
 
     P = ParamSpec("P")
     R = TypeVar("R")
@@ -63,7 +63,7 @@ class Tracer:
         disabled: bool | None = None,
         auto_patch: bool | None = None,
         patch_modules: Sequence[str] | None = None,
-        provider: BaseProvider | None = None,
+        provider: TracingProvider | None = None,
     ) -> None:
         """Take over what is not given, and patch libraries if that is wanted.
 
@@ -73,7 +73,7 @@ class Tracer:
             auto_patch: record the calls of libraries, as botocore and requests. True by default.
             patch_modules: names of the only libraries to patch, as the X-Ray SDK calls them; they are imported at
                 once. By default each library that the SDK knows is patched when the function imports it.
-            provider: where to record, the X-Ray SDK by default.
+            provider: where to record; by default what an installed package has registered, else the X-Ray SDK.
 
         Raises:
             SettingsError: `POWERTOOLS_TRACE_DISABLED` is no boolean; also a `ValueError`.
@@ -81,9 +81,9 @@ class Tracer:
             Exception: the X-Ray SDK does not know one of `patch_modules`.
         """
         self.service = shared.take_service(service)
+        self._provider: Any = shared.take_provider(provider)
         self.disabled = shared.take_disabled(explicit=disabled)
         self.auto_patch = shared.take_auto_patch(explicit=auto_patch)
-        self._provider: Any = shared.take_provider(provider)
         if isinstance(self._provider, XRayProvider):
             if not self.disabled:
                 require_sdk()
@@ -91,6 +91,7 @@ class Tracer:
         patch_modules = shared.take_patch_modules(patch_modules)
         if self.auto_patch:
             self.patch(modules=patch_modules)
+        shared.enlist(self, told_disabled=disabled is not None)
         if not self.disabled and os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in _INITIALISED_AHEAD:
             _ = self.provider  # the environment waits for its first request: now is the time for slow imports
 
@@ -254,6 +255,8 @@ class Tracer:
             return
         if modules is None:
             self._provider.patch_all()
+            if not isinstance(self._provider, XRayProvider):
+                shared.hand_on_scopes(self._provider)
         else:
             self._provider.patch(modules)
 
@@ -304,6 +307,15 @@ class Tracer:
     def _reset_config(cls) -> None:
         """Forget the shared configuration and undo what was done to the X-Ray SDK, for tests."""
         shared.reset()
+
+    def _move_to(self, provider: Any) -> None:
+        """Record to another provider, which has been registered since the tracer was made."""
+        self._provider = provider
+        if self.auto_patch:
+            try:
+                self.patch(shared.patch_modules)
+            except Exception as failure:  # noqa: BLE001  # nobody is there who has asked for it now
+                report("libraries could not be patched", failure)
 
     def _recording_provider(self) -> Any:
         """Return the provider to record to, None where that would be to no effect."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     ContextT = TypeVar("ContextT")
     ReturnT = TypeVar("ReturnT")
 
-    Decorator = Callable[[Callable[[EventT, ContextT], ReturnT]], LambdaHandler[Any, ContextT, ReturnT]]
-
 
 def _validate_around(
     handler: Callable[..., Any],
@@ -71,7 +69,7 @@ def validator(  # noqa: PLR0913  # the signature that users know
     outbound_provider_options: dict[str, Any] | None = None,
     envelope: str = "",
     jmespath_options: dict[str, Any] | None = None,
-) -> Decorator[EventT, ContextT, ReturnT]:
+) -> Callable[[Callable[[EventT, ContextT], ReturnT]], LambdaHandler[Any, ContextT, ReturnT]]:
     """Validate what a handler receives and what it returns.
 
     The schemas are compiled when the handler is decorated; one that cannot be used is an error when the handler runs.
@@ -103,7 +101,7 @@ def validator(  # noqa: PLR0913  # the signature that users know
     decorate: Any = lambda_handler_decorator(_validate_around)
     if args:
         decorate(*args)
-    decorator: Decorator[EventT, ContextT, ReturnT] = decorate(
+    decorator: Callable[[Callable[[EventT, ContextT], ReturnT]], LambdaHandler[Any, ContextT, ReturnT]] = decorate(
         _inbound=_check(inbound_schema, inbound_formats, inbound_handlers, inbound_provider_options),
         _outbound=_check(outbound_schema, outbound_formats, outbound_handlers, outbound_provider_options),
         _envelope=envelope,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 UTILITIES = (
+    "auth",
     "batch",
     "circuit-breaker",
     "core",
@@ -24,10 +25,12 @@ UTILITIES = (
     "kafka",
     "logger",
     "metrics",
+    "openapi",
     "parameters",
     "parser",
     "streaming",
     "swagger-ui",
+    "tools",
     "tracer",
     "validation",
 )

@@ -10,7 +10,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from lambda_powertools.core.warnings import PowertoolsUserWarning
-from lambda_powertools.event_handler._agents import given_values
+from lambda_powertools.event_handler._agents import decode_value, given_values
 from lambda_powertools.event_handler.openapi._request import RequestPlan
 from lambda_powertools.event_handler.openapi._sources import MISSING
 from lambda_powertools.event_handler.openapi._values import SOURCES
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lambda_powertools.event_handler.bedrock_agent import BedrockAgentResolver
-    from lambda_powertools.event_handler.openapi._parameters import RouteParameter
-
-_KINDS: dict[str, type[Any]] = {"array": list, "object": dict}
+    from lambda_powertools.event_handler.openapi._shared import RouteParameter
 
 _DECODED = "decoded"
 _NUMBERS_AS_TEXT = "numbers as text"
@@ -57,26 +55,11 @@ class AgentRequest:
 
     def decode(self, kind: Any, value: Any) -> Any:
         """Return the array or object that a text stands for; any other value, and any other text, as it is."""
-        expected = _KINDS.get(kind) if isinstance(kind, str) else None
-        if expected is None or not isinstance(value, str) or self._mode == _AS_SENT:
+        if self._mode == _AS_SENT:
             return value
-        number: Any = str if self._mode == _NUMBERS_AS_TEXT else None
-        try:
-            data: Any = json.loads(value, parse_int=number, parse_float=number)
-        except (ValueError, RecursionError):
-            data = _unquoted(value) if expected is list else None
-        if not isinstance(data, expected):
-            return value
-        self.decoded = True
-        return data
-
-
-def _unquoted(text: str) -> list[str] | None:
-    """Return the items of an array whose texts are not quoted, None if it is no array."""
-    text = text.strip()
-    if not (text.startswith("[") and text.endswith("]")) or len(text) < len("[]"):
-        return None
-    return [item.strip() for item in text[1:-1].split(",")]
+        decoded = decode_value(kind, value, numbers_as_text=self._mode == _NUMBERS_AS_TEXT)
+        self.decoded = self.decoded or decoded is not value
+        return decoded
 
 
 class AgentValues:

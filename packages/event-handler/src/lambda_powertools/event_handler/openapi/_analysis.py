@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.event_handler._injection import injected_names, injection_of
 from lambda_powertools.event_handler._pipeline import Frame
 from lambda_powertools.event_handler.openapi._annotations import name_of, read_signature
-from lambda_powertools.event_handler.openapi._parameters import RouteParameter, locate
 from lambda_powertools.event_handler.openapi._response import declared_type
+from lambda_powertools.event_handler.openapi._shared import RouteParameter, locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

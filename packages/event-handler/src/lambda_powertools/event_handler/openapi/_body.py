@@ -11,7 +11,7 @@ from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType
 
 if TYPE_CHECKING:
-    from lambda_powertools.event_handler.openapi._validating import Faults
+    from lambda_powertools.event_handler.openapi._shared import Faults
 
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
@@ -129,7 +129,8 @@ def _parse_form(event: Any, faults: Faults) -> Parsed | None:
 
 
 def _parse_multipart(event: Any, content_type: str, faults: Faults) -> Parsed | None:
-    from lambda_powertools.event_handler.openapi._multipart import MultipartError, parse_multipart
+    from lambda_powertools.openapi.exceptions import MultipartError
+    from lambda_powertools.openapi.multipart import parse_multipart
 
     try:
         body = _body_bytes(event)

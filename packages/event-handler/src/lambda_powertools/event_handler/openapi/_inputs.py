@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 
-from lambda_powertools.event_handler.openapi import _kinds as kinds
-from lambda_powertools.event_handler.openapi._kinds import ModelField, fields_of, model_of, structure_of
-from lambda_powertools.event_handler.openapi._parameters import (
+from lambda_powertools.event_handler.openapi import _shared as kinds
+from lambda_powertools.event_handler.openapi._shared import (
     LOCATIONS,
+    ModelField,
     RouteParameter,
+    adapter_for,
     constraints_of,
     embeds,
+    fields_of,
     is_form,
+    model_of,
+    structure_of,
 )
-from lambda_powertools.event_handler.openapi._validating import adapter_for
 from lambda_powertools.event_handler.openapi.encoders import plain_data
 from lambda_powertools.event_handler.openapi.params import Body, File
 

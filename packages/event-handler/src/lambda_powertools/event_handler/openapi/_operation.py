@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.event_handler.openapi._annotations import name_of
 from lambda_powertools.event_handler.openapi._inputs import describe_body, describe_parameters
 from lambda_powertools.event_handler.openapi._response import UNDECLARED
-from lambda_powertools.event_handler.openapi._validating import adapter_for
+from lambda_powertools.event_handler.openapi._shared import adapter_for
 from lambda_powertools.event_handler.openapi.constants import DEFAULT_CONTENT_TYPE
 from lambda_powertools.event_handler.openapi.encoders import plain_data
 

@@ -6,12 +6,19 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from lambda_powertools.event_handler.openapi import _kinds as kinds
+from lambda_powertools.event_handler.openapi import _shared as kinds
 from lambda_powertools.event_handler.openapi._body import Parsed, body_text, content_type_of, is_json, parse_body
-from lambda_powertools.event_handler.openapi._kinds import fields_of, structure_of
-from lambda_powertools.event_handler.openapi._parameters import LOCATIONS, RouteParameter, embeds, is_form
+from lambda_powertools.event_handler.openapi._shared import (
+    LOCATIONS,
+    Faults,
+    RouteParameter,
+    adapter_for,
+    embeds,
+    fields_of,
+    is_form,
+    structure_of,
+)
 from lambda_powertools.event_handler.openapi._sources import MISSING
-from lambda_powertools.event_handler.openapi._validating import Faults, adapter_for
 from lambda_powertools.event_handler.openapi._values import SOURCES, ValueReader, validate
 from lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from lambda_powertools.event_handler.openapi.params import UploadFile

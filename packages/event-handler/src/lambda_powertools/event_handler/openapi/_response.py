@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import Field
 
-from lambda_powertools.event_handler.openapi import _kinds as kinds
-from lambda_powertools.event_handler.openapi._validating import Faults, adapter_for
+from lambda_powertools.event_handler.openapi import _shared as kinds
+from lambda_powertools.event_handler.openapi._shared import Faults, adapter_for
 from lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
 from lambda_powertools.event_handler.openapi.exceptions import ResponseValidationError
 from lambda_powertools.event_handler.openapi.params import Marker

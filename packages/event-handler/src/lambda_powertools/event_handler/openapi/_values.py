@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.event_handler.openapi import _kinds as kinds
-from lambda_powertools.event_handler.openapi._kinds import fields_of, model_of, sees_unknown
+from lambda_powertools.event_handler.openapi import _shared as kinds
+from lambda_powertools.event_handler.openapi._shared import adapter_for, fields_of, model_of, sees_unknown
 from lambda_powertools.event_handler.openapi._sources import (
     MISSING,
     CookieSource,
@@ -13,14 +13,11 @@ from lambda_powertools.event_handler.openapi._sources import (
     PathSource,
     QuerySource,
 )
-from lambda_powertools.event_handler.openapi._validating import adapter_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lambda_powertools.event_handler.openapi._kinds import ModelField
-    from lambda_powertools.event_handler.openapi._parameters import RouteParameter
-    from lambda_powertools.event_handler.openapi._validating import Faults, Location
+    from lambda_powertools.event_handler.openapi._shared import Faults, Location, ModelField, RouteParameter
 
     Source = PathSource | QuerySource | HeaderSource | CookieSource
 

@@ -7,13 +7,12 @@ OpenAPIError (of `lambda_powertools.openapi`)
 │   ├── RequestUnsupportedContentType       a body of another content type than can be read: 415
 │   └── OpenAPISchemaError (SchemaValidationError)   a document would not be valid
 ├── SerializationError                      a value has no JSON form
-├── ParameterDeclarationError               a parameter that is declared in a way that cannot work
-│   └── HandlerSignatureError
+├── HandlerSignatureError                   parameters of a route function that cannot work
+│   └── UnresolvedAnnotationError           an annotation names something that does not exist
 └── OpenAPIMergeError                       two documents contradict each other
 EventHandlerError
 ├── RequestValidationError, ResponseValidationError, RequestUnsupportedContentType
-├── HandlerSignatureError                   parameters of a route function that cannot work
-│   └── UnresolvedAnnotationError           an annotation names something that does not exist
+├── UnresolvedAnnotationError
 └── OpenAPIDependencyError (also ImportError)   what the extra `openapi` brings is not installed
 """
 # ruff: noqa: F405  # what the star stands for is listed in `__all__`
@@ -37,7 +36,6 @@ __all__ = [
     "OpenAPIDependencyError",
     "OpenAPIMergeError",
     "OpenAPISchemaError",
-    "ParameterDeclarationError",
     "RequestUnsupportedContentType",
     "RequestValidationError",
     "ResponseValidationError",
@@ -88,9 +86,5 @@ class RequestUnsupportedContentType(NotImplementedError, ValidationException, Ev
         return self.msg
 
 
-class HandlerSignatureError(ParameterDeclarationError, EventHandlerError):
-    """A parameter of a route function is declared in a way that cannot work; the message names both."""
-
-
-class UnresolvedAnnotationError(HandlerSignatureError):
+class UnresolvedAnnotationError(HandlerSignatureError, EventHandlerError):
     """An annotation names something that does not exist (yet); the message names it."""

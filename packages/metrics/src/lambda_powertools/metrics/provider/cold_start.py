@@ -22,6 +22,7 @@ _WRITTEN = "metrics.cold_start"
 # What was assigned to the flag: True holds for one invocation, False until the next assignment or reset.
 _assigned: bool | None = None
 _any_written = False
+_deleted = False
 
 
 def is_due(invocation: Invocation) -> bool:
@@ -54,13 +55,20 @@ class _AssignableFlag(ModuleType):
 
     @property
     def is_cold_start(self) -> bool:
+        if _deleted:
+            raise AttributeError("is_cold_start has been deleted")
         flag = (not _any_written) if _assigned is None else _assigned
         return flag and not _is_provisioned()
 
     @is_cold_start.setter
     def is_cold_start(self, value: bool) -> None:
-        global _assigned
-        _assigned = bool(value)
+        global _assigned, _deleted
+        _assigned, _deleted = bool(value), False
+
+    @is_cold_start.deleter
+    def is_cold_start(self) -> None:  # as unittest.mock does before it sets what there was
+        global _deleted
+        _deleted = True
 
 
 sys.modules[__name__].__class__ = _AssignableFlag

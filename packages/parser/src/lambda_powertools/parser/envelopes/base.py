@@ -76,6 +76,10 @@ class BaseEnvelope(ABC):
         return parsed
 
 
+Envelope = TypeVar("Envelope", bound=BaseEnvelope)
+"""For annotations of functions that take an envelope."""
+
+
 def opened(model: type[ModelT], data: Any) -> ModelT:
     """Return the envelope itself as an object of its built-in model."""
     from pydantic import ValidationError

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SUITES = {
     "--circuit-breaker-store": "lambda_powertools.testing.stores.circuit_breaker_suite",
     "--idempotency-store": "lambda_powertools.testing.stores.idempotency_suite",
+    "--tracing-provider": "lambda_powertools.testing.providers.tracing_suite",
     PLUGIN: "lambda_powertools.testing.plugins.suite",
 }
 """Option and module of each suite."""
@@ -35,8 +36,8 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(
             option,
             metavar="MODULE:FACTORY",
-            help=f"run the conformance suite for the {what}: FACTORY is called without arguments, as often as layers "
-            "are needed, and each is on the same store",
+            help=f"run the conformance suite for the {what}: FACTORY is called without arguments, as often as "
+            "layers on the same store, or fresh providers, are needed",
         )
 
 

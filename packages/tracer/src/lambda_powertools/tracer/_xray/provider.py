@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._hooks import is_imported, when_imported
 from lambda_powertools.tracer._recording import Recording
+from lambda_powertools.tracer._threads import ThreadPools
 from lambda_powertools.tracer._xray.patching import LibraryPatcher
-from lambda_powertools.tracer._xray.threads import ThreadPools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,6 +78,18 @@ class XRayProvider:
             self._undo.pop()()
         self._on, self._recorder, self._recording = None, None, None
         self._switched_off = self._configured = self._watching = False
+
+    def retire(self) -> None:
+        """Record nothing any longer: another provider has taken over."""
+        was_on = self._on
+        self.reset()
+        if was_on:
+            self.switch(on=False)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it stands for the SDK's own recorder, which nobody has asked for."""
+        return self._given is None
 
     @property
     def is_inert(self) -> bool:

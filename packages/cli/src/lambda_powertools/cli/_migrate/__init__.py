@@ -1,0 +1,1 @@
+"""What is known of code that imports `aws_lambda_powertools`."""

@@ -1,0 +1,1 @@
+"""What is kept under an old path because it has no new one."""

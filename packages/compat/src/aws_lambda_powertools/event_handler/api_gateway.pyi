@@ -1,0 +1,18 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.event_handler.api_gateway import *
+from lambda_powertools.data_classes import ALBEvent as ALBEvent
+from lambda_powertools.data_classes import APIGatewayProxyEvent as APIGatewayProxyEvent
+from lambda_powertools.data_classes import APIGatewayProxyEventV2 as APIGatewayProxyEventV2
+from lambda_powertools.data_classes.common import BaseProxyEvent as BaseProxyEvent
+from lambda_powertools.data_classes import BedrockAgentEvent as BedrockAgentEvent
+from lambda_powertools.event_handler.cookies import Cookie as Cookie
+from lambda_powertools.event_handler import DependencyResolutionError as DependencyResolutionError
+from lambda_powertools.data_classes import LambdaFunctionUrlEvent as LambdaFunctionUrlEvent
+from lambda_powertools.event_handler.exceptions import NotFoundError as NotFoundError
+from lambda_powertools.event_handler import Request as Request
+from lambda_powertools.event_handler.openapi.exceptions import RequestValidationError as RequestValidationError
+from lambda_powertools.event_handler.openapi.exceptions import ResponseValidationError as ResponseValidationError
+from lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError as SchemaValidationError
+from lambda_powertools.event_handler.exceptions import ServiceError as ServiceError
+from lambda_powertools.data_classes import VPCLatticeEvent as VPCLatticeEvent
+from lambda_powertools.data_classes import VPCLatticeEventV2 as VPCLatticeEventV2

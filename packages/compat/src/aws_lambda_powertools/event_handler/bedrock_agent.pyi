@@ -1,0 +1,4 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.event_handler.bedrock_agent import *
+from lambda_powertools.event_handler._resolver import ApiGatewayResolver as ApiGatewayResolver
+from lambda_powertools.event_handler._sources import ProxyEventType as ProxyEventType

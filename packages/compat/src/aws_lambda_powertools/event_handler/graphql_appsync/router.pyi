@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.event_handler.graphql_appsync.router import *
+from lambda_powertools.event_handler.graphql_appsync.base import BaseRouter as BaseRouter

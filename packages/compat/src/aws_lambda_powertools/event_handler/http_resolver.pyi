@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.event_handler.http_resolver import *
+from lambda_powertools.event_handler._sources import ProxyEventType as ProxyEventType

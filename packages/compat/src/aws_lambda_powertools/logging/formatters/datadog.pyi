@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.logger.formatters.datadog import *
+from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter as LambdaPowertoolsFormatter

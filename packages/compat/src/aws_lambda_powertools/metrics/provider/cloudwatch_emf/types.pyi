@@ -1,0 +1,2 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.metrics.provider.cloudwatch_emf.types import *

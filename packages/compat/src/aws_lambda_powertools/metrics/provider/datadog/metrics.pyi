@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.metrics.provider.datadog.metrics import *
+from lambda_powertools.metrics.provider.datadog.datadog import DatadogProvider as DatadogProvider

@@ -1,0 +1,1 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.

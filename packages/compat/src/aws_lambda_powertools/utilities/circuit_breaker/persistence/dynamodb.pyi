@@ -1,0 +1,7 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.circuit_breaker.persistence.dynamodb import *
+from lambda_powertools.circuit_breaker.exceptions import CircuitBreakerConfigError as CircuitBreakerConfigError
+from lambda_powertools.circuit_breaker.persistence.base import CircuitBreakerExistingLockError as CircuitBreakerExistingLockError
+from lambda_powertools.circuit_breaker.persistence.base import CircuitBreakerPersistenceLayer as CircuitBreakerPersistenceLayer
+from lambda_powertools.circuit_breaker.states import CircuitState as CircuitState
+from lambda_powertools.circuit_breaker.persistence.record import CircuitStateRecord as CircuitStateRecord

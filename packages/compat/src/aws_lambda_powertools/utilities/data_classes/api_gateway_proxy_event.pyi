@@ -1,0 +1,10 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.data_classes.api_gateway_proxy_event import *
+from lambda_powertools.data_classes.headers_serializer import BaseHeadersSerializer as BaseHeadersSerializer
+from lambda_powertools.data_classes._proxy import BaseProxyEvent as BaseProxyEvent
+from lambda_powertools.data_classes._request_context import BaseRequestContext as BaseRequestContext
+from lambda_powertools.data_classes._request_context import BaseRequestContextV2 as BaseRequestContextV2
+from lambda_powertools.data_classes._case_insensitive_dict import CaseInsensitiveDict as CaseInsensitiveDict
+from lambda_powertools.data_classes._wrapper import DictWrapper as DictWrapper
+from lambda_powertools.data_classes.headers_serializer import HttpApiHeadersSerializer as HttpApiHeadersSerializer
+from lambda_powertools.data_classes.headers_serializer import MultiValueHeadersSerializer as MultiValueHeadersSerializer

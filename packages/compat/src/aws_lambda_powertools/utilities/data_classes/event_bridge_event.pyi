@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.data_classes.event_bridge_event import *
+from lambda_powertools.data_classes._wrapper import DictWrapper as DictWrapper

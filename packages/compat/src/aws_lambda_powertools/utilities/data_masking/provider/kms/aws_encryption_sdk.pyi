@@ -1,0 +1,13 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.data_masking.provider.kms.aws_encryption_sdk import *
+from lambda_powertools.data_masking.provider.base import BaseProvider as BaseProvider
+from lambda_powertools.data_masking.constants import CACHE_CAPACITY as CACHE_CAPACITY
+from lambda_powertools.data_masking.exceptions import DataMaskingContextMismatchError as DataMaskingContextMismatchError
+from lambda_powertools.data_masking.exceptions import DataMaskingDecryptKeyError as DataMaskingDecryptKeyError
+from lambda_powertools.data_masking.exceptions import DataMaskingDecryptValueError as DataMaskingDecryptValueError
+from lambda_powertools.data_masking.exceptions import DataMaskingEncryptKeyError as DataMaskingEncryptKeyError
+from lambda_powertools.data_masking.exceptions import DataMaskingUnsupportedTypeError as DataMaskingUnsupportedTypeError
+from lambda_powertools.data_masking.constants import ENCRYPTED_DATA_KEY_CTX_KEY as ENCRYPTED_DATA_KEY_CTX_KEY
+from lambda_powertools.data_masking.constants import MAX_BYTES_ENCRYPTED as MAX_BYTES_ENCRYPTED
+from lambda_powertools.data_masking.constants import MAX_CACHE_AGE_SECONDS as MAX_CACHE_AGE_SECONDS
+from lambda_powertools.data_masking.constants import MAX_MESSAGES_ENCRYPTED as MAX_MESSAGES_ENCRYPTED

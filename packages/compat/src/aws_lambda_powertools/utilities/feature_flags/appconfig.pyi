@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.feature_flags.appconfig import *
+from lambda_powertools.parameters.base import BaseProvider as BaseProvider

@@ -1,0 +1,6 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.idempotency.idempotency import *
+from lambda_powertools.idempotency.serialization.base import BaseIdempotencyModelSerializer as BaseIdempotencyModelSerializer
+from lambda_powertools.idempotency.serialization.base import BaseIdempotencySerializer as BaseIdempotencySerializer
+from lambda_powertools.idempotency.config import IdempotencyConfig as IdempotencyConfig
+from lambda_powertools.idempotency.base import IdempotencyHandler as IdempotencyHandler

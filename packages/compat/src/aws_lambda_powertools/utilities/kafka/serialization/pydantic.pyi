@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.kafka.serialization.pydantic import *
+from lambda_powertools.kafka.serialization.base import OutputSerializerBase as OutputSerializerBase

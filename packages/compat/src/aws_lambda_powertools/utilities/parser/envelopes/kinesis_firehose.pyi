@@ -1,0 +1,4 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.parser.envelopes.kinesis_firehose import *
+from lambda_powertools.parser.envelopes.base import BaseEnvelope as BaseEnvelope
+from lambda_powertools.parser.models.kinesis_firehose import KinesisFirehoseModel as KinesisFirehoseModel

@@ -1,0 +1,4 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.parser.envelopes.sqs import *
+from lambda_powertools.parser.envelopes.base import BaseEnvelope as BaseEnvelope
+from lambda_powertools.parser.models.sqs import SqsModel as SqsModel

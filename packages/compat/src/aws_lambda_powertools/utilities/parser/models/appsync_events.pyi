@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.parser.models.appsync_events import *
+from lambda_powertools.parser.models.appsync import AppSyncRequestModel as AppSyncRequestModel

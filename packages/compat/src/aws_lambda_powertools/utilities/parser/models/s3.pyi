@@ -1,0 +1,3 @@
+# Made by `hatch run compat-stubs`: change the table of migrations instead.
+from lambda_powertools.parser.models.s3 import *
+from lambda_powertools.parser.models.event_bridge import EventBridgeModel as EventBridgeModel

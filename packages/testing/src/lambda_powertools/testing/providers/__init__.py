@@ -1,0 +1,1 @@
+"""What a provider has to keep to, as tests."""
