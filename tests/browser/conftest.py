@@ -1,16 +1,18 @@
-"""Chromium without a network, in front of the served bookshop."""
+"""Chromium without a network, in front of the served bookshop or the documentation."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "serve"))  # the package of those tests, serve_support
+sys.path.insert(0, str(ROOT / "tests" / "browser"))  # site_support
 
 from serve_support.server import Server  # noqa: E402  # it is found by the line above
 
@@ -47,25 +49,45 @@ def artefacts():
     return folder
 
 
-@pytest.fixture
-def page(chromium, server, tmp_path):
-    """A page of a browser that has just been installed; what goes wrong in it is in `page.problems`."""
+@pytest.fixture(scope="session")
+def open_browser(chromium):
+    """A context manager: a browser that has just been installed, in front of a URL."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch_persistent_context(
-            str(tmp_path / "profile"),
-            executable_path=chromium,
-            headless=True,
-            args=ARGUMENTS,
-            viewport={"width": 1280, "height": 1000},
-            base_url=server.url,
-        )
-        page = browser.new_page()
+    @contextmanager
+    def open_at(profile, url):
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch_persistent_context(
+                str(profile),
+                executable_path=chromium,
+                headless=True,
+                args=ARGUMENTS,
+                viewport={"width": 1280, "height": 1000},
+                base_url=url,
+            )
+            yield browser
+            browser.close()
+
+    return open_at
+
+
+@pytest.fixture(scope="session")
+def watched():
+    """A function: let a page keep what it asks for in `page.asked`, and what goes wrong in `page.problems`."""
+
+    def watch(page):
         page.set_default_timeout(20_000)
         page.problems, page.asked = [], []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("requestfailed", lambda request: page.problems.append(f"{request.url}: {request.failure}"))
         page.on("request", lambda request: page.asked.append(request.url))
-        yield page
-        browser.close()
+        return page
+
+    return watch
+
+
+@pytest.fixture
+def page(open_browser, watched, server, tmp_path):
+    """A page in front of the bookshop."""
+    with open_browser(tmp_path / "profile", server.url) as browser:
+        yield watched(browser.new_page())

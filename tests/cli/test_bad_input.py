@@ -38,7 +38,7 @@ HANDLER = """
         (["invoke", "app:handler", "--timeout", "0"], "Invalid value for '--timeout'"),
         (["invoke", "app:config.get", "--runtime"], "app:config.get is inside an object: leave --runtime out"),
         (["invoke"], "Missing argument 'MODULE:HANDLER'"),
-        (["invok"], "No such command 'invok'"),
+        (["invok"], "There is no command 'invok': did you mean 'invoke'?"),
         (["doctor", "--budget", "fast"], "--budget takes a duration such as 20ms or 0.5s, not 'fast'"),
         (["doctor", "--budget", "0ms"], "--budget takes a duration such as 20ms or 0.5s, not '0ms'"),
         (["freeze", "--path", "missing"], "--path missing is not a folder"),

@@ -188,7 +188,7 @@ def test_a_layer_that_lambda_would_refuse_is_not_written(build, wheels):
     ("name", "message"),
     [
         ("loger", "did you mean 'logger'?"),
-        ("zzz", "there are batch, circuit-breaker, core"),
+        ("zzz", "there are auth, batch, circuit-breaker"),
         ("cli", "--with 'cli' is no utility"),
         ("", "--with '' is no utility"),
         ("logger;rm", "--with 'logger;rm' is no utility"),

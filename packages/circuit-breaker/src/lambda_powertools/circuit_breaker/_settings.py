@@ -5,7 +5,10 @@ from __future__ import annotations
 from lambda_powertools.core.settings import Setting, boolean, text
 
 DISABLED = Setting("POWERTOOLS_CIRCUIT_BREAKER_DISABLED", default=False, parse=boolean)
+"""Functions run directly, with a warning for each call; for development."""
+
 TABLE: Setting[str | None] = Setting("POWERTOOLS_CIRCUIT_BREAKER_TABLE", None, text)
+"""DynamoDB table of the circuit breaker's plugin where no store is given."""
 
 
 def is_disabled(stacklevel: int = 3) -> bool:

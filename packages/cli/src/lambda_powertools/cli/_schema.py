@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
+from lambda_powertools.cli._files import write_whole
 from lambda_powertools.cli._schema_source import read_schema
 from lambda_powertools.cli.exceptions import CliError, CliUsageError
 
@@ -90,17 +88,7 @@ def _compare(target: Path, text: str) -> None:
 
 
 def _write(target: Path, text: str) -> None:
-    """Write the module at once: another process sees the earlier one or this one, whole."""
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(temporary).chmod(0o644)  # a temporary file is its owner's alone; a function runs as somebody else
-            Path(temporary).replace(target)
-        except BaseException:
-            with suppress(OSError):
-                Path(temporary).unlink()
-            raise
+        write_whole(target, text.encode())
     except OSError as error:
         raise CliError(f"{target} cannot be written: {error}") from None

@@ -2,6 +2,7 @@
 
 PowertoolsError
 └── CliError             something is wrong with what was run or checked: exit code 1
+    ├── _migrate.code.UnkeptCodeError, _migrate.requirements.UnclearRequirementError    told of beside their file
     └── CliUsageError    the command was given something it cannot work with: exit code 2
 """
 

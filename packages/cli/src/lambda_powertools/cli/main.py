@@ -21,12 +21,13 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "plugins": ("plugins:plugins", "List the installed plugins, outermost first."),
         "doctor": ("doctor:doctor", "Measure what each plugin costs; find what is wrong."),
     },
-    "Begin and try": {
+    "Begin": {
         "new": ("new:new", "Write a new plugin or function, with its tests."),
         "events": ("events:events", "Write complete events of every source."),
     },
     "Check and write": {
         "flags": ("_flags:flags", "Check and evaluate feature flags."),
+        "migrate": ("_migrate.command:migrate", "Rewrite code that imports aws_lambda_powertools."),
         "openapi": ("_openapi:openapi", "Write, merge and compare OpenAPI documents."),
     },
     "Deploy": {

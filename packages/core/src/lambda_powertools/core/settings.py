@@ -114,27 +114,47 @@ class Settings:
         self.explicit: Mapping[str, Any] = explicit or {}
 
     service_name: Setting[str | None] = Setting("POWERTOOLS_SERVICE_NAME", None, text)
-    """Name of the service; None where nothing names it. The logger writes `service_undefined` then."""
+    """Name of the service in logs, metrics and traces; the logger writes `service_undefined` where nothing names it."""
 
     metrics_namespace: Setting[str | None] = Setting("POWERTOOLS_METRICS_NAMESPACE", None, text)
+    """Namespace of metrics where none is given."""
+
     metrics_function_name: Setting[str | None] = Setting("POWERTOOLS_METRICS_FUNCTION_NAME", None, text)
+    """Function name in the metric `ColdStart`, in place of the context's."""
+
     metrics_disabled: Setting[bool | None] = Setting("POWERTOOLS_METRICS_DISABLED", None, boolean)
-    """None when the variable is not set: only then does POWERTOOLS_DEV switch metrics off."""
+    """Write no metrics. Where it is not set, `POWERTOOLS_DEV` switches them off as well; `false` keeps them on."""
 
     trace_disabled = Setting("POWERTOOLS_TRACE_DISABLED", default=False, parse=boolean)
+    """Record no traces. Outside Lambda none are recorded in any case."""
+
     tracer_capture_response = Setting("POWERTOOLS_TRACER_CAPTURE_RESPONSE", default=True, parse=boolean)
+    """Responses become metadata of the trace."""
+
     tracer_capture_error = Setting("POWERTOOLS_TRACER_CAPTURE_ERROR", default=True, parse=boolean)
+    """Exceptions become metadata of the trace."""
+
     trace_middlewares = Setting("POWERTOOLS_TRACE_MIDDLEWARES", default=False, parse=boolean)
+    """A subsegment of the trace for each middleware."""
 
     logger_log_event = Setting("POWERTOOLS_LOGGER_LOG_EVENT", default=False, parse=boolean)
+    """Log each event."""
+
+    # The text itself: the logger writes the rate exactly as it was configured, and judges it.
     logger_sample_rate: Setting[str | None] = Setting("POWERTOOLS_LOGGER_SAMPLE_RATE", None, text)
-    """The text itself: the logger writes the rate exactly as it was configured, and judges it."""
+    """Share of the invocations that are logged at level DEBUG, from 0 to 1."""
 
     log_level: Setting[str | None] = Setting("POWERTOOLS_LOG_LEVEL", None, text)
+    """Level of the logs, `INFO` where nothing says otherwise; `AWS_LAMBDA_LOG_LEVEL`, set by Lambda, wins."""
+
     log_deduplication_disabled = Setting("POWERTOOLS_LOG_DEDUPLICATION_DISABLED", default=False, parse=boolean)
+    """Let the handlers of the root logger print the records, too."""
 
     parameters_max_age = Setting("POWERTOOLS_PARAMETERS_MAX_AGE", default=300, parse=seconds)
+    """Seconds for which parameters are kept where the call does not say."""
+
     parameters_ssm_decrypt = Setting("POWERTOOLS_PARAMETERS_SSM_DECRYPT", default=False, parse=boolean)
+    """Decrypt the parameters of Parameter Store where the call does not say."""
 
     plugins: Setting[frozenset[str] | None] = Setting("POWERTOOLS_PLUGINS", None, names)
     """The only plugins to use, comma separated; None for all that are installed."""
@@ -143,4 +163,7 @@ class Settings:
     """Plugins not to use, comma separated."""
 
     dev = Setting("POWERTOOLS_DEV", default=False, parse=boolean)
+    """For development: more for people to read, such as indented logs and tracebacks in responses; no metrics."""
+
     debug = Setting("POWERTOOLS_DEBUG", default=False, parse=boolean)
+    """Debug output of the packages themselves, on stdout."""

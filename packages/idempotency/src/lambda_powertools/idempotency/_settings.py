@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DISABLED = Setting("POWERTOOLS_IDEMPOTENCY_DISABLED", default=False, parse=boolean)
+"""Functions run each time, with a warning unless `POWERTOOLS_DEV` is set; for development."""
 
 
 class FunctionSettings:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lambda_powertools.idempotency.persistence.base import BasePersistenceLayer
 
 TABLE: Setting[str | None] = Setting("POWERTOOLS_IDEMPOTENCY_TABLE", None, text)
-"""The DynamoDB table that is used where no store is given."""
+"""DynamoDB table of the idempotency plugin where no store is given."""
 
 _CALL = "idempotency.call"
 

@@ -13,6 +13,8 @@ from lambda_powertools.core.settings import Setting, Settings, text
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 
 _LEGACY: Setting[str | None] = Setting("LOG_LEVEL", None, text)
+"""Level of the logs where `POWERTOOLS_LOG_LEVEL` is not set."""
+
 _LAMBDA = {
     "TRACE": 1,  # lets everything through; 0 would hand the decision to the root logger
     "DEBUG": logging.DEBUG,

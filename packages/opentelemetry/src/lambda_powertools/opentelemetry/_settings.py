@@ -29,13 +29,25 @@ def number(value: str) -> int:
 
 
 SDK_DISABLED = Setting("OTEL_SDK_DISABLED", default=False, parse=sdk_disabled)
+"""Switch everything of this package off; only `true` does."""
+
 EXPORT_TIMEOUT: Setting[int | None] = Setting("OTEL_BSP_EXPORT_TIMEOUT", None, number)
-"""Milliseconds."""
+"""Milliseconds that an invocation waits for the export at most, 2000 where it is not set."""
+
 MAX_QUEUE_SIZE = Setting("OTEL_BSP_MAX_QUEUE_SIZE", default=2048, parse=number)
+"""Spans that wait to be exported at most; beyond it the oldest are given up."""
+
 MAX_BATCH_SIZE = Setting("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", default=512, parse=number)
+"""Spans that are sent together at most."""
+
 PROPAGATORS: Setting[str | None] = Setting("OTEL_PROPAGATORS", None, text)
+"""Ways to hand a trace on, comma separated: `tracecontext,baggage,xray` where it is not set."""
+
 OTLP_TIMEOUT: Setting[str | None] = Setting("OTEL_EXPORTER_OTLP_TIMEOUT", None, text)
+"""After how long the exporter gives up, by default the flush's own limit."""
+
 OTLP_PROTOCOL: Setting[str | None] = Setting("OTEL_EXPORTER_OTLP_PROTOCOL", None, text)
+"""`http/protobuf`, which is used where it is not set, or `grpc`."""
 
 
 def is_sdk_disabled() -> bool:

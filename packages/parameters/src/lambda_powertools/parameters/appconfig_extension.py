@@ -27,6 +27,7 @@ def _port(value: str) -> int:
 
 
 PORT = Setting("AWS_APPCONFIG_EXTENSION_HTTP_PORT", default=2772, parse=_port)
+"""Port of the AppConfig extension on the function's own machine."""
 
 
 class AppConfigExtensionProvider(BaseProvider):

@@ -39,6 +39,16 @@ class TracerOptions:
     ) -> None:
         """Take a tracer, or what to make one of; see `Tracer` and `Tracer.capture_lambda_handler`.
 
+        Args:
+            instance: the `Tracer` to use, instead of the five options that follow.
+            service: annotation `Service`, and namespace of metadata; by default the service of `@powertools`.
+            disabled: record nothing. False records outside Lambda, too.
+            auto_patch: trace the calls of libraries, unless it is False.
+            patch_modules: trace only these libraries, imported at once; by default all, on their import.
+            provider: where to record, by default X-Ray.
+            capture_response: the response becomes metadata, by default as `POWERTOOLS_TRACER_CAPTURE_RESPONSE` says.
+            capture_error: the exception becomes metadata, by default as `POWERTOOLS_TRACER_CAPTURE_ERROR` says.
+
         Raises:
             TypeError: `instance` is no Tracer.
             ValueError: `instance` is given together with what it has been made of.

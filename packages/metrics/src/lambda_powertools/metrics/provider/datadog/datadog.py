@@ -43,6 +43,7 @@ MAX_LENGTH = 200
 """Characters of the name of a metric, and of a tag with its value."""
 
 FLUSH_TO_LOG = Setting("DD_FLUSH_TO_LOG", default=False, parse=boolean)
+"""Write Datadog's metrics as log lines, for its forwarder, instead of submitting them through its layer."""
 
 
 class DatadogProvider(BaseProvider):
