@@ -200,7 +200,7 @@ class SwallowingPlugin(Plugin[None]):
 
     @hookimpl
     def on_error(self, invocation, error):
-        if type(error).__name__ not in {"HandlerError", "HandlerInterrupt"}:
+        if type(error).__name__ not in {"_HandlerError", "_HandlerInterrupt"}:
             invocation.recover({"statusCode": 500})
 
 
@@ -211,7 +211,7 @@ class WrappingPlugin(Plugin[None]):
 
     @hookimpl
     def on_error(self, invocation, error):
-        if type(error).__name__ == "HandlerError" and error.args == ("raised for error",):
+        if type(error).__name__ == "_HandlerError" and error.args == ("raised for error",):
             with contextlib.suppress(Exception):
                 error.args = ("something went wrong",)
 

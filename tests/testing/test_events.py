@@ -53,8 +53,7 @@ MODELS = [
     ),
     (events.function_url(authorizer={"iam": {"accountId": "1"}}), "LambdaFunctionUrlEvent", "LambdaFunctionUrlModel"),
     (events.vpc_lattice(body="x"), "VPCLatticeEvent", "VpcLatticeModel"),
-    # VpcLatticeV2Model takes one value for a header, the service sends lists of them.
-    (events.vpc_lattice_v2(body="x", identity={"type": "AWS_IAM"}), "VPCLatticeEventV2", None),
+    (events.vpc_lattice_v2(body="x", identity={"type": "AWS_IAM"}), "VPCLatticeEventV2", "VpcLatticeV2Model"),
     (events.active_mq(), "ActiveMQEvent", None),
     (events.appsync(), "AppSyncResolverEvent", "AppSyncResolverEventModel"),
     (events.appsync(identity={}, source={"id": 1}), "AppSyncResolverEvent", "AppSyncResolverEventModel"),
@@ -128,8 +127,11 @@ COGNITO = [
     ("pre_authentication", "PreAuthenticationTriggerEvent", "CognitoPreAuthenticationTriggerModel"),
     ("post_authentication", "PostAuthenticationTriggerEvent", "CognitoPostAuthenticationTriggerModel"),
     ("pre_token_generation", "PreTokenGenerationTriggerEvent", "CognitoPreTokenGenerationTriggerModelV1"),
-    # CognitoPreTokenGenerationTriggerModelV2AndV3 takes the scopes as an object, Cognito sends a list.
-    ("pre_token_generation_v2", "PreTokenGenerationV2TriggerEvent", None),
+    (
+        "pre_token_generation_v2",
+        "PreTokenGenerationV2TriggerEvent",
+        "CognitoPreTokenGenerationTriggerModelV2AndV3",
+    ),
     ("user_migration", "UserMigrationTriggerEvent", "CognitoMigrateUserTriggerModel"),
     ("custom_message", "CustomMessageTriggerEvent", "CognitoCustomMessageTriggerModel"),
     ("custom_email_sender", "CustomEmailSenderTriggerEvent", "CognitoCustomEmailSenderTriggerModel"),

@@ -99,6 +99,20 @@ def test_spans_of_the_call_are_in_the_result(traced):
         first.spans.one("x")
 
 
+def test_tracing_patches_no_library_for_the_tests_that_follow(traced):
+    """A tracer of the test, which would patch HTTP clients for the whole process, leaves them as they are."""
+    import httpx
+
+    from lambda_powertools.tracer import Tracer
+
+    before = httpx.Client
+
+    tracer = Tracer(service="orders", auto_patch=True)
+    invoke(tracer.capture_lambda_handler(lambda event, context: None))
+
+    assert httpx.Client is before
+
+
 def test_without_a_daemon_there_are_no_spans():
     """Where nothing receives traces, a call has none."""
     assert invoke(lambda event, context: None).spans == []

@@ -31,7 +31,7 @@ BAD = {
     "SharingPlugin": ("threads-isolated", "threads"),
     "ThreadLocalPlugin": ("tasks-isolated", "mixes up tasks: marker-"),
     "SwallowingPlugin": ("others-fail", "hides the error when a plugin further in fails in before_invoke"),
-    "WrappingPlugin": ("errors-pass", "HandlerError: something went wrong"),
+    "WrappingPlugin": ("errors-pass", "_HandlerError: something went wrong"),
     "ChattyPlugin": ("no-output", "writes to stdout: 'all is well\\n' at an invocation"),
 }
 

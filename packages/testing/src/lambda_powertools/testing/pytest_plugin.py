@@ -124,10 +124,10 @@ def xray_daemon(monkeypatch: pytest.MonkeyPatch) -> Iterator[XRayDaemon]:
 
 
 @pytest.fixture
-def traced(monkeypatch: pytest.MonkeyPatch, xray_daemon: XRayDaemon) -> XRayDaemon:
+def traced(monkeypatch: pytest.MonkeyPatch, xray_daemon: XRayDaemon) -> Iterator[XRayDaemon]:
     """Trace what the test calls, as in Lambda: `invoke(...).spans` holds it. The test has to make its `Tracer` itself.
 
-    Without the X-Ray SDK the test is skipped.
+    Libraries are not patched, as that could not be undone after the test. Without the X-Ray SDK the test is skipped.
     """
     from lambda_powertools.testing.environment import make_trace_header
 
@@ -139,4 +139,12 @@ def traced(monkeypatch: pytest.MonkeyPatch, xray_daemon: XRayDaemon) -> XRayDaem
 
     recorder = aws_xray_sdk.core.xray_recorder
     monkeypatch.setattr(recorder, "_context", SegmentsOfLambda())
-    return xray_daemon
+    monkeypatch.setattr(aws_xray_sdk.core.patcher, "_patch_module", lambda *_, **__: None)
+    _reset_tracer()  # what was configured outside of Lambda
+    yield xray_daemon
+    _reset_tracer()  # it has begun to wait for libraries, to patch them when they are imported
+
+
+def _reset_tracer() -> None:
+    if (package := sys.modules.get("lambda_powertools.tracer")) is not None:
+        package.Tracer._reset_config()  # noqa: SLF001  # users of the original know it, and have no other

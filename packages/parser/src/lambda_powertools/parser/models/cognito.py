@@ -127,7 +127,7 @@ class CognitoPreTokenGenerationTriggerModelV1(CognitoTriggerBaseSchema):
 class CognitoPreTokenGenerationRequestModelV2AndV3(CognitoPreTokenGenerationRequestModel):
     """For whom a token is made, and for which scopes."""
 
-    scopes: dict[str, Any] | None = None
+    scopes: dict[str, Any] | list[str] | None = None
 
 
 class CognitoPreTokenGenerationTriggerModelV2AndV3(CognitoTriggerBaseSchema):

@@ -47,13 +47,13 @@ class VpcLatticeV2RequestContext(EventModel):
 
 
 class VpcLatticeV2Model(EventModel):
-    """A request through a service network."""
+    """A request through a service network, which sends lists of values; single ones are taken, too."""
 
     version: str
     path: str
     method: str
-    headers: dict[str, str]
-    query_string_parameters: dict[str, str] | None = Field(default=None, alias="queryStringParameters")
+    headers: dict[str, str | list[str]]
+    query_string_parameters: dict[str, str | list[str]] | None = Field(default=None, alias="queryStringParameters")
     body: str | type[BaseModel] | None = None
     is_base64_encoded: bool | None = Field(default=None, alias="isBase64Encoded")
     request_context: VpcLatticeV2RequestContext = Field(alias="requestContext")

@@ -31,12 +31,17 @@ def differences(act: Callable[[], Any]) -> list[str]:
     after = _snapshot()
     found = [f"{name} was changed" for name in before if before[name] != after[name]]
     for variable, value in context.items():
-        if variable.name not in _OF_THE_LIBRARY and variables.get(variable, _MISSING) is not value:
+        if variable.name not in _OF_THE_LIBRARY and variables.get(variable, _default(variable)) is not value:
             found.append(f"the context variable {variable.name!r} was left set to {value!r:.80}")
     return found
 
 
-_MISSING = object()
+def _default(variable: contextvars.ContextVar[Any]) -> Any:
+    """Return what a variable is where nobody has set it, an object of its own if that is nothing."""
+    try:
+        return contextvars.Context().run(variable.get)
+    except LookupError:
+        return object()
 
 
 def _snapshot() -> dict[str, Any]:

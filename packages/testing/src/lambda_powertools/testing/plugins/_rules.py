@@ -18,11 +18,11 @@ from lambda_powertools.testing.plugins._subject import (
     Calls,
     Event,
     Handler,
-    HandlerError,
-    HandlerInterrupt,
-    OtherPluginError,
     Outcome,
     PluginUnderTest,
+    _HandlerError,
+    _HandlerInterrupt,
+    _OtherPluginError,
     other_plugin,
     quiet,
 )
@@ -136,7 +136,7 @@ def _ends(subject: PluginUnderTest) -> dict[str, Calls]:
     """Return handlers that end in each of the ways in which an invocation can."""
 
     def fail(invocation: Any) -> None:  # noqa: ARG001  # a hook
-        raise OtherPluginError("another plugin failed")
+        raise _OtherPluginError("another plugin failed")
 
     def respond(invocation: Any) -> None:
         invocation.respond(Answer(marker=invocation.request_id, statusCode=200))
@@ -149,12 +149,12 @@ def _ends(subject: PluginUnderTest) -> dict[str, Calls]:
 
     return {
         "a response": Calls(subject, Handler()),
-        "an exception": Calls(subject, Handler(HandlerError)),
-        "a BaseException": Calls(subject, Handler(HandlerInterrupt)),
+        "an exception": Calls(subject, Handler(_HandlerError)),
+        "a BaseException": Calls(subject, Handler(_HandlerInterrupt)),
         "a response by a plugin further in": Calls(subject, Handler(), inner("before_invoke", respond)),
         "an exception of a plugin further in": Calls(subject, Handler(), inner("before_invoke", fail)),
         "an exception of a plugin further in after it": Calls(subject, Handler(), inner("after_invoke", fail)),
-        "a recovery by a plugin further in": Calls(subject, Handler(HandlerError), inner("on_error", recover)),
+        "a recovery by a plugin further in": Calls(subject, Handler(_HandlerError), inner("on_error", recover)),
     }
 
 
@@ -178,7 +178,7 @@ def cleanup_once(subject: PluginUnderTest) -> None:
 @_rule(5, "Nothing of an invocation is left for the next: no event, no response, no entry in a container.")
 def no_leak(subject: PluginUnderTest) -> None:
     """Watch events and responses go, and the plugin's containers stay as they are."""
-    for error in (None, HandlerError):
+    for error in (None, _HandlerError):
         calls = Calls(subject, Handler(error))
         for number in range(5):
             calls.run(f"warm-{number}")
@@ -208,7 +208,7 @@ def _watch(calls: Calls, marker: str, references: list[weakref.ref[Any]]) -> Non
     event = Event(marker=marker)
     outcome = calls.run(marker, event)
     values = (event, outcome.response, outcome.error)
-    references += [weakref.ref(value) for value in values if isinstance(value, (Event, Answer, HandlerError))]
+    references += [weakref.ref(value) for value in values if isinstance(value, (Event, Answer, _HandlerError))]
 
 
 def _modules(subject: PluginUnderTest) -> list[Any]:
@@ -227,7 +227,7 @@ def _modules(subject: PluginUnderTest) -> list[Any]:
 @_rule(6, "It does the same around a synchronous handler, an asynchronous one, and one that is awaited in a loop.")
 def sync_and_async_equal(subject: PluginUnderTest) -> None:
     """Compare what comes of them."""
-    for error in (None, HandlerError):
+    for error in (None, _HandlerError):
         expected = Calls(subject, Handler(error)).run("same")
         outcomes = {
             "an async handler": Calls(subject, Handler(error, asynchronous=True)).run("same"),
@@ -265,7 +265,7 @@ def _compare_concurrent(
 ) -> None:
     from lambda_powertools.testing.plugins._concurrent import TaskGate, ThreadGate
 
-    for error in (None, HandlerError):
+    for error in (None, _HandlerError):
         alone = Calls(subject, Handler(error, asynchronous=asynchronous))
         alone.run("warm")
         expected = _without_hooks(run(alone, ["alone-marker"])[0]).normalised("alone-marker")
@@ -295,7 +295,7 @@ def others_fail(subject: PluginUnderTest) -> None:
 
 
 def _beside_a_broken_one(subject: PluginUnderTest, hook: str, expected: str, *, outside: bool) -> None:
-    error, broken = OtherPluginError("another plugin failed"), [True]
+    error, broken = _OtherPluginError("another plugin failed"), [True]
 
     def act(invocation: Any) -> None:  # noqa: ARG001  # a hook
         if broken[0]:
@@ -303,7 +303,7 @@ def _beside_a_broken_one(subject: PluginUnderTest, hook: str, expected: str, *, 
 
     where = f"a plugin further {'out' if outside else 'in'} fails in {hook}"
     other = other_plugin(hook, act, outside=outside, subject=subject)
-    calls = Calls(subject, Handler(HandlerError if hook == "on_error" else None), other)
+    calls = Calls(subject, Handler(_HandlerError if hook == "on_error" else None), other)
     outcome = calls.run("ill")
     failed = [f"{own} raised {how}" for own, how in outcome.hooks if how != "returned"]
     _require(not failed, f"fails when {where}: {', '.join(failed)}", outcome.error)
@@ -316,7 +316,7 @@ def _beside_a_broken_one(subject: PluginUnderTest, hook: str, expected: str, *, 
 @_rule(10, "An exception of the handler leaves the decorator as it was raised.")
 def errors_pass(subject: PluginUnderTest) -> None:
     """Raise what can be recognised."""
-    for kind in (HandlerError, HandlerInterrupt):
+    for kind in (_HandlerError, _HandlerInterrupt):
         outcome = Calls(subject, Handler(kind)).run("error")
         error = outcome.error
         same = type(error) is kind and error.args == ("raised for error",) and error.__cause__ is None

@@ -25,15 +25,15 @@ EXEMPTIONS = "conformance_exemptions"
 """Attribute of a plugin's class: rules that do not hold for it, with the reason for each."""
 
 
-class HandlerError(Exception):
+class _HandlerError(Exception):
     """What a handler of the kit raises."""
 
 
-class HandlerInterrupt(BaseException):
+class _HandlerInterrupt(BaseException):
     """What a handler of the kit raises that is no `Exception`, as a timeout may be."""
 
 
-class OtherPluginError(Exception):
+class _OtherPluginError(Exception):
     """What another plugin raises."""
 
 
