@@ -73,13 +73,13 @@ def test_a_link_in_code_is_left_alone():
         ("<!-- docs:options lambda_powertools.nothing:Nothing -->", "there is no module 'lambda_powertools.nothing'"),
         ("<!-- docs:settings nothing -->", "there is no package 'nothing'"),
         ("<!-- docs:errors lambda_powertools.logger.plugin -->", "defines no exception"),
-        ("<!-- docs:include README.md -->", None),
+        ("<!-- docs:include SECURITY.md intro=yes -->", None),
     ],
 )
 def test_a_mistake_is_one_clear_error(directive, message):
     """A directive that cannot be expanded says what is wrong; one that can says nothing."""
     if message is None:
-        assert "## What it costs" in expand(directive, "index.md")
+        assert "Report a weakness privately" in expand(directive, "index.md")
         return
     with pytest.raises(DocsError) as raised:
         expand(directive, PAGE)

@@ -94,7 +94,7 @@ def test_every_package_has_a_page(package):
     assert BLOCK.search(source)
     if (package.source / "exceptions.py").is_file():
         assert ("errors", f"{package.module}.exceptions") in asked
-    if package.name not in {"cli", "jmespath", "testing"}:  # these say in words that they read none
+    if package.name not in {"cli", "compat", "jmespath", "testing"}:  # these say in words that they read none
         assert ("settings", package.name) in asked
     for plugin in plugins.plugins():
         if plugin.package == package.name and plugin.options:
@@ -124,6 +124,14 @@ def test_every_public_module_is_in_the_reference():
         for module, names in reference.contents(package):
             assert not names or f"::: {module}.{names[0]}\n" in text
             assert find_spec(module) is not None
+
+
+def test_what_a_class_has_from_a_private_one_is_in_the_reference():
+    """The methods of a logger, most of which it inherits from private classes, are shown with it."""
+    assert (
+        "::: lambda_powertools.logger.Logger\n    options:\n      inherited_members: true\n"
+        in (reference.pages()["reference/logger.md"])
+    )
 
 
 def test_everything_that_a_package_exports_is_in_the_reference():

@@ -21,7 +21,7 @@ def specifications() -> list[Any]:
         for member in members
         if not member.is_alias
         and member.is_function
-        and any(str(decorator.value) == "hookspec" for decorator in member.decorators)
+        and any(str(decorator.value).partition("(")[0] == "hookspec" for decorator in member.decorators)
     ]
 
 

@@ -99,8 +99,22 @@ def _many(package: Package, listing: list[tuple[str, list[str]]]) -> Iterator[tu
 def _module(module: str, names: list[str], level: int) -> list[str]:
     lines = [f"{'#' * level} `{module}`", "", summary(load(module)), ""] if level else []
     for name in names:
-        lines += [f"::: {module}.{name}", ""]
+        lines.append(f"::: {module}.{name}")
+        if has_private_bases(load(module).members[name]):
+            lines += ["    options:", "      inherited_members: true"]
+        lines.append("")
     return lines
+
+
+def has_private_bases(item: Any) -> bool:
+    """Whether a class has members from a class of a private module, which are documented nowhere else."""
+    module, _, name = origin_of(item).rpartition(".")
+    defined = load(module).members
+    found = defined.get(name)
+    if found is None or found.is_alias or not found.is_class:
+        return False
+    bases = [defined.get(str(base).partition("[")[0]) for base in found.bases]
+    return any("._" in origin_of(base) for base in bases)
 
 
 def nav() -> list[dict[str, Any]]:
