@@ -1,3 +1,2 @@
 # Made by `hatch run compat-stubs`: change the table of migrations instead.
 from lambda_powertools.metrics.metrics import *
-from lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider as AmazonCloudWatchEMFProvider
