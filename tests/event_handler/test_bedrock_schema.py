@@ -23,7 +23,7 @@ class Claim(BaseModel):
     name: str = Field(examples=["roof", "door"])
     size: int | None = Field(None, gt=0, lt=10)
     part: Part | None = None
-    data: bytes = b""
+    data: bytes
 
 
 def claims_app(**options):

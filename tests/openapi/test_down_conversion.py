@@ -31,6 +31,10 @@ from lambda_powertools.openapi.down_conversion import schema_to_30, to_openapi_3
             {"title": "T", "anyOf": [{"$ref": "#/a"}], "nullable": True},
         ),
         (
+            {"anyOf": [{"$ref": "#/a"}, {"type": "null"}], "default": None},
+            {"anyOf": [{"$ref": "#/a"}], "nullable": True},
+        ),
+        (
             {"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]},
             {"oneOf": [{"type": "string"}, {"type": "integer"}], "nullable": True},
         ),

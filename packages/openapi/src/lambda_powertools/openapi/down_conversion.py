@@ -229,6 +229,10 @@ def _alternatives(result: dict[str, Any], schema: dict[str, Any]) -> dict[str, A
         elif len(others) == 1 and "$ref" not in others[0] and not (set(others[0]) & set(rest) - {"nullable"} - _TEXTS):
             result = {**others[0], **rest, "nullable": True}
         else:
+            if rest.get("default", result) is None:
+                # `nullable` says nothing beside alternatives, as it belongs to a `type` (OpenAPI 3.0.3, 4.7.24.1):
+                # read strictly, null would be a default that the schema does not allow.
+                rest = _without(rest, "default")
             result = {**rest, name: others, "nullable": True}
     return result
 
