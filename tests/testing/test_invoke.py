@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import logging
 import sys
@@ -7,6 +9,7 @@ import sys
 import pytest
 
 from lambda_powertools.core import powertools
+from lambda_powertools.logger import Logger
 from lambda_powertools.testing import invoke, parse_output
 
 RECORD = {"level": "INFO", "message": "placed"}
@@ -114,3 +117,14 @@ def test_logging_handler_made_within_a_call_is_captured_in_the_next(monkeypatch)
         logger.error(json.dumps(RECORD))
 
     assert [invoke(handler).logs, invoke(handler).logs] == [[RECORD], [RECORD]]
+
+
+def test_a_logger_made_under_a_stdout_that_is_closed_is_heard_again():
+    """A logger that an earlier test made, under a stdout of its own, writes to that of the invocation."""
+    with contextlib.closing(io.StringIO()) as stdout, contextlib.redirect_stdout(stdout):
+        logger = Logger(service="made-in-an-earlier-test")
+
+    def handler(event, context):
+        logger.info("still here")
+
+    assert [log["message"] for log in invoke(handler).logs] == ["still here"]

@@ -132,7 +132,9 @@ def _logging_to(capture: _Capture) -> Iterator[None]:
         handler
         for logger in loggers
         for handler in getattr(logger, "handlers", ())  # a placeholder for a parent has none
-        if isinstance(handler, logging.StreamHandler) and _is_stdout(handler.stream)
+        if isinstance(handler, logging.StreamHandler)
+        and not isinstance(handler, logging.FileHandler)
+        and _is_stdout(handler.stream)
     ]
     for handler in led:
         handler.stream = capture
@@ -144,4 +146,7 @@ def _logging_to(capture: _Capture) -> Iterator[None]:
 
 
 def _is_stdout(stream: object) -> bool:
-    return stream is sys.stdout or stream is sys.__stdout__ or isinstance(stream, _Capture)
+    if stream is sys.stdout or stream is sys.__stdout__ or isinstance(stream, _Capture):
+        return True
+    # A test's own stdout is closed with the test; a logger that was made in it writes nowhere any more.
+    return getattr(stream, "closed", False) is True
