@@ -60,9 +60,8 @@ class Calls(SharedContext):
             return
         call.active = False
         self.end(call)
-        outer = call.outer
-        if outer is not None:
-            call.outer = None
+        if call.outer is not None:
+            outer, call.outer = call.outer, None
             if outer.active and self.variable.get() is call:
                 self.variable.set(outer)
         note = call.note

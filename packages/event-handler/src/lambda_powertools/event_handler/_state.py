@@ -120,7 +120,7 @@ class SharedContext:
         """Give a request its dictionary."""
         if self._copies:
             state.context = dict(self.base)
-        elif self._busy.acquire(blocking=False):
+        elif self._busy.acquire(False):  # noqa: FBT003  # by its name it takes twice as long
             state.owns_context = True
             state.context = self.base
         else:
