@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class RateLimitOptions:
+    """What `@powertools(rate_limit={...})` takes.
+
+    Attributes:
+        rate: invocations a second that each caller has; without it the plugin does nothing.
+        burst: invocations that a caller may make at once, `rate` of them (at least one) without it.
+        key: what tells callers apart: a dotted path into the event, or a function of it.
+        response: what callers are answered that are too fast.
+        max_callers: callers that are remembered.
+    """
+
     rate: float | None = None
     burst: float | None = None
     key: str | Callable[[Any], str | None] | None = None
@@ -33,6 +43,8 @@ class RateLimitOptions:
 
 
 class RateLimitPlugin(Plugin[RateLimitOptions]):
+    """Answers, in the handler's stead, callers that invoke it too often."""
+
     name = "rate_limit"
     order = 410  # a guard: what is answered here is still logged, measured and traced
     on_failure = "warn"  # a broken limit must not turn callers away
