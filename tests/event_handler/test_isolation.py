@@ -8,7 +8,7 @@ from typing import Annotated
 
 import pytest
 
-from lambda_powertools.event_handler import APIGatewayHttpResolver, APIGatewayRestResolver, Depends, Request
+from lambda_powertools.event_handler import APIGatewayHttpResolver, APIGatewayRestResolver, Depends, Request, Router
 from lambda_powertools.event_handler.exceptions import RequestStateError
 
 PAUSES = itertools.cycle([0, 0.004, 0.001, 0.007, 0.002])
@@ -194,6 +194,27 @@ def test_context_can_be_cleared_and_shows_the_route():
         return [*found, app.context]
 
     assert json.loads(app.resolve(event("/u/7"), None)["body"]) == ["/u/<user_id>", {"user_id": "7"}, "/u/7", {}]
+
+
+@pytest.mark.parametrize("included", [False, True])
+def test_clearing_outside_of_a_request_leaves_those_in_progress_alone(included):
+    """EHH-27: another thread that empties the context empties that of the next request."""
+    app, router = APIGatewayRestResolver(), Router()
+
+    @app.get("/x")
+    def route():
+        app.append_context(mine=1)
+        thread = threading.Thread(target=(router if included else app).clear_context)
+        thread.start()
+        thread.join()
+        return app.context.get("mine")
+
+    app.include_router(router)
+    app.append_context(forgotten=1)
+    app.clear_context()
+
+    assert "forgotten" not in app.context
+    assert app.resolve(event("/x"), None)["body"] == "1"
 
 
 def test_first_requests_of_many_threads_run_middlewares_once():

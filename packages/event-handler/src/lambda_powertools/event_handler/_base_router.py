@@ -115,9 +115,9 @@ class BaseRouter(ABC):
     def register(self, rule: str, methods: Sequence[str], function: Callable[..., Any], options: RouteOptions) -> None:
         """Register a function for a rule and methods; what the decorators call."""
 
+    @abstractmethod
     def clear_context(self) -> None:
-        """Empty the context."""
-        self.context.clear()
+        """Empty the context: of the request in progress, else of the next one."""
 
     def not_found(self, func: FunctionT | None = None) -> Any:
         """Register the function that answers paths without a route, and `NotFoundError`; with or without `()`."""

@@ -218,6 +218,14 @@ class ApiGatewayResolver(OpenAPIMethods, BaseRouter):
         else:
             state.context.update(additional_context)
 
+    def clear_context(self) -> None:
+        """Empty the context: of the request in progress, else of the next one."""
+        state = self.state_variable.get()
+        if state is None:
+            self.shared.forget()
+        else:
+            state.context.clear()
+
     def use(self, middlewares: Iterable[Callable[..., Any]]) -> None:
         """Add middlewares that run for every route, and for paths without one, inside those there are."""
         for middleware in middlewares:

@@ -92,6 +92,14 @@ class Router(BaseRouter):
         else:
             app.append_context(**additional_context)
 
+    def clear_context(self) -> None:
+        """Empty the context: of the request in progress, else of the next one."""
+        app = self.api_resolver
+        if app is None:
+            self._context.clear()
+        else:
+            app.clear_context()
+
     def use(self, middlewares: Iterable[Callable[..., Any]]) -> None:
         """Add middlewares; once this is included, they run for every route of the app."""
         self.middlewares.extend(middlewares)

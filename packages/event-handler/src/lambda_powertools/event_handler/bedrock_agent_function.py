@@ -277,8 +277,12 @@ class BedrockAgentFunctionResolver:
             state.context.update(additional_context)
 
     def clear_context(self) -> None:
-        """Empty the context."""
-        self.context.clear()
+        """Empty the context: of the call in progress, else of the next one."""
+        state = self._state.get()
+        if state is None:
+            self._shared.forget()
+        else:
+            state.context.clear()
 
     def failure(self, event: Any, error: BaseException | None = None) -> dict[str, Any]:
         """Return the response to a call that something around the app failed in."""

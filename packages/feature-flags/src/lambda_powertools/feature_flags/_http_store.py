@@ -125,6 +125,8 @@ def _opener(is_loopback: bool) -> Any:
     import urllib.request
 
     class NoRedirect(urllib.request.HTTPRedirectHandler):
+        """Follows no redirect: a configuration comes from where it was asked for."""
+
         def redirect_request(self, *_: Any, **__: Any) -> None:
             return None
 
