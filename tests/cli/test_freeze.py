@@ -21,7 +21,7 @@ def test_discovery_uses_the_manifest_and_finds_the_same_plugins(powertools, site
     names = list_distributions(str(folder))
     assert read_manifest(str(folder), names) is not None
     frozen = find_plugins([str(folder)])
-    assert [plugin[:4] for plugin in frozen] == [plugin[:4] for plugin in scanned]
+    assert [plugin.as_tuple()[:4] for plugin in frozen] == [plugin.as_tuple()[:4] for plugin in scanned]
     assert [plugin.checked for plugin in frozen] == [True, True]
     assert [plugin.checked for plugin in scanned] == [False, False]
     assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []

@@ -65,3 +65,33 @@ def test_all_names_what_the_module_exports(package):
 
     assert exported == sorted(exported)
     assert missing == []
+
+
+def test_observability_runs_without_typing():
+    """A function with logger, metrics and tracer goes through its first invocation without `typing` being imported.
+
+    The client of the Lambda runtime does not import it either, so it would be these packages that the cold start of the
+    function pays for.
+    """
+    code = """
+import sys
+assert "typing" not in sys.modules, "the interpreter has imported it by itself: nothing can be seen here"
+from lambda_powertools.core import powertools
+from lambda_powertools.core.typing import LambdaContext
+from aws_lambda_powertools import Logger, Metrics, Tracer
+logger, metrics, tracer = Logger(service="orders"), Metrics(namespace="Shop"), Tracer(disabled=True)
+@tracer.capture_method
+def place(order):
+    logger.info("placed", order=order)
+    metrics.add_metric("Placed", "Count", 1)
+@powertools(only=["logger", "metrics", "tracer"])
+def handler(event: dict, context: LambdaContext):
+    place(event["order"])
+handler({"order": 7}, None)
+print("typing" in sys.modules)
+"""
+
+    printed = python(code, "-W", "ignore").splitlines()
+
+    assert '"order":7' in printed[0]
+    assert printed[-1] == "False"

@@ -93,7 +93,7 @@ def zip_of(folder):
 
 def unchecked(found):
     """Return plugins without the mark that a manifest adds."""
-    return [plugin._replace(checked=False) for plugin in found]
+    return [FoundPlugin(*plugin.as_tuple()[:4], checked=False) for plugin in found]
 
 
 def freeze(folder):

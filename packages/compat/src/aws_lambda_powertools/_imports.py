@@ -10,14 +10,16 @@ from __future__ import annotations
 import sys
 from os import stat
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools._table import ALIASES, ASSEMBLED, FILES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from importlib.abc import Loader
     from importlib.machinery import ModuleSpec
+    from typing import Any
+
 else:
     Loader = object
     ModuleSpec = type(sys.__spec__)  # importlib.machinery is not loaded yet where a function starts

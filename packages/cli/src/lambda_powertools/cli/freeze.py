@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lambda_powertools.cli._manifest import PluginFolder
+    from lambda_powertools.core.discovery import FoundPlugin
 
 
 @click.command()
@@ -78,13 +79,13 @@ def check_plugins(folders: Sequence[PluginFolder], first: str | None, mend: str 
         raise CliError("\n".join([*problems, f"Nothing was written. {mend or ''}".rstrip()]))
 
 
-def _ask_checker(plugins: Sequence[object], first: str | None) -> dict[str, str]:
+def _ask_checker(plugins: Sequence[FoundPlugin], first: str | None) -> dict[str, str]:
     """Check the plugins in a process of their own, which imports them from the folder that is frozen."""
     own = [os.path.realpath(first)] if first is not None else []
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(own + [entry for entry in sys.path if entry])}
     result = subprocess.run(  # our own checker
         [sys.executable, "-m", "lambda_powertools.cli._checker"],
-        input=json.dumps(plugins),
+        input=json.dumps([plugin.as_tuple() for plugin in plugins]),
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",

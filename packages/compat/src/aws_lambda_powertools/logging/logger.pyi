@@ -2,10 +2,10 @@
 from lambda_powertools.logger.logger import *
 from lambda_powertools.logger.formatter import BasePowertoolsFormatter as BasePowertoolsFormatter
 from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter as LambdaPowertoolsFormatter
-from lambda_powertools.logger._uncaught import log_uncaught_exception_hook as log_uncaught_exception_hook
 from lambda_powertools.logger.exceptions import InvalidLoggerSamplingRateError as InvalidLoggerSamplingRateError
 from lambda_powertools.logger.exceptions import OrphanedChildLoggerError as OrphanedChildLoggerError
 from lambda_powertools.logger.filters import SuppressFilter as SuppressFilter
 from lambda_powertools.logger.lambda_context import build_lambda_context_model as build_lambda_context_model
 from aws_lambda_powertools._kept.logging_logger import is_cold_start as is_cold_start
+from lambda_powertools.logger import log_uncaught_exception_hook as log_uncaught_exception_hook
 from lambda_powertools.logger import set_package_logger as set_package_logger

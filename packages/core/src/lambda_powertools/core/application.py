@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.core.callables import display_name, is_coroutine_function
 from lambda_powertools.core.exceptions import PluginInvalidError
 from lambda_powertools.core.package_logger import report_failure
@@ -11,8 +9,10 @@ from lambda_powertools.core.pipeline import Pipeline, bound_hook
 from lambda_powertools.core.plugin import build_options
 from lambda_powertools.core.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from lambda_powertools.core.registry import Registry
 

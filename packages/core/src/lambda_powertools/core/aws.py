@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
-ClientT = TypeVar("ClientT")
+    ClientT = TypeVar("ClientT")
 
 
 def mark_user_agent(client: ClientT, marker: str) -> ClientT:

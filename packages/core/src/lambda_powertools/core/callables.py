@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import sys
 from types import CodeType, FunctionType, MethodType
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _CO_VARARGS, _CO_VARKEYWORDS, _CO_GENERATOR = 4, 8, 32
 _CO_COROUTINE, _CO_ITERABLE_COROUTINE, _CO_ASYNC_GENERATOR = 128, 256, 512

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from lambda_powertools.core import loop
 from lambda_powertools.core.application import Application
@@ -13,9 +12,10 @@ from lambda_powertools.core.invocation import Invocation
 from lambda_powertools.core.package_logger import enable_debug_from_environment
 from lambda_powertools.core.registry import get_registry
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Concatenate, ParamSpec, TypeVar
+    from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
     from lambda_powertools.core.registry import Registry
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
         def __get__(
             self: PowertoolsHandler[Concatenate[Any, Q], R], instance: object, owner: type | None = None, /
         ) -> Callable[Q, R]: ...
+else:
+    from lambda_powertools.core.static import overload
 
 
 @overload

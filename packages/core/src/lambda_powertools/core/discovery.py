@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from lambda_powertools.core.hookspecs import ENTRY_POINT_GROUP, HOOK_API_VERSION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from importlib.metadata import Distribution
@@ -31,13 +31,7 @@ _CHUNK = 65_536
 _SUFFIXES = (".dist-info", ".egg-info")
 
 
-# In this form, as the types of a class body are strings here, and compiling them takes as long as all of the search.
-_Fields = NamedTuple(  # noqa: UP014
-    "_Fields", [("name", str), ("value", str), ("distribution", str), ("version", str), ("checked", bool)]
-)
-
-
-class FoundPlugin(_Fields):
+class FoundPlugin:
     """A plugin as its distribution names it.
 
     Attributes:
@@ -48,7 +42,28 @@ class FoundPlugin(_Fields):
         checked: whether `powertools freeze` has checked its hooks against this hook API version.
     """
 
-    __slots__ = ()
+    # No named tuple: making that class takes as long as all of the search.
+    __slots__ = ("checked", "distribution", "name", "value", "version")
+
+    def __init__(self, name: str, value: str, distribution: str, version: str, checked: bool) -> None:
+        self.name = name
+        self.value = value
+        self.distribution = distribution
+        self.version = version
+        self.checked = checked
+
+    def as_tuple(self) -> tuple[str, str, str, str, bool]:
+        """Return name, value, distribution, version and checked."""
+        return (self.name, self.value, self.distribution, self.version, self.checked)
+
+    def __eq__(self, other: object) -> bool:
+        return self.as_tuple() == other.as_tuple() if isinstance(other, FoundPlugin) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.as_tuple())
+
+    def __repr__(self) -> str:
+        return "FoundPlugin({!r}, {!r}, {!r}, {!r}, checked={!r})".format(*self.as_tuple())
 
     @property
     def origin(self) -> str:
@@ -182,7 +197,7 @@ def build_manifest(folder: str) -> dict[str, Any]:
         "format": MANIFEST_FORMAT,
         "hook_api": HOOK_API_VERSION,
         "distributions": names,
-        "plugins": [[name, *plugin[:4]] for name in names for plugin in scan_distribution(folder, name)],
+        "plugins": [[name, *plugin.as_tuple()[:4]] for name in names for plugin in scan_distribution(folder, name)],
     }
 
 

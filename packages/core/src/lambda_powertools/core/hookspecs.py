@@ -7,11 +7,10 @@ gain arguments in a later minor version without breaking a plugin. Any hook may 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from lambda_powertools.core.application import Application
     from lambda_powertools.core.invocation import Invocation

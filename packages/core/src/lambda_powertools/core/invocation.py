@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import time
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.cold_start import claim_cold_start
 from lambda_powertools.core.exceptions import InvocationStateError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+    from typing import Any
 
     from lambda_powertools.core.application import Application
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass, field
-from typing import Any
 
 from lambda_powertools.core.exceptions import LambdaMetadataError
 from lambda_powertools.core.settings import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["LambdaMetadata", "LambdaMetadataError", "clear_metadata_cache", "get_lambda_metadata"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from lambda_powertools.core import spans
 from lambda_powertools.core.callables import (
@@ -23,9 +22,10 @@ from lambda_powertools.core.exceptions import MiddlewareInvalidArgumentError
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.core.suggestions import did_you_mean
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Concatenate, ParamSpec
+    from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
     from lambda_powertools.core.typing import LambdaHandler
 
@@ -48,7 +48,8 @@ if TYPE_CHECKING:
         def __call__(
             self, *args: P.args, **options: P.kwargs
         ) -> Callable[[Callable[[EventT, ContextT], ReturnT]], LambdaHandler[EventT, ContextT, ReturnT]]: ...
-
+else:
+    from lambda_powertools.core.static import overload
 
 TRACING_MODULE = "lambda_powertools.tracer"
 """Imported when a middleware is to be traced and nothing has registered how; it registers itself."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from lambda_powertools.core.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
     from typing import TextIO

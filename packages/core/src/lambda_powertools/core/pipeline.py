@@ -7,15 +7,16 @@ that is a coroutine function is run on the environment's loop), so a single `sen
 from __future__ import annotations
 
 from types import CoroutineType
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import hookspecs, loop
 from lambda_powertools.core.callables import argument_names, positional_names
 from lambda_powertools.core.hookspecs import PROJECT
 from lambda_powertools.core.invocation import Invocation, _current
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
+    from typing import Any
 
 
 class Step:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
-
 from lambda_powertools.core.callables import argument_names, takes_any_keyword
 from lambda_powertools.core.exceptions import PluginOptionsError, PowertoolsError
 from lambda_powertools.core.suggestions import did_you_mean
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal
+    from typing import Any, ClassVar, Generic, Literal, TypeVar
+else:
+    from lambda_powertools.core.static import Generic, TypeVar
 
 OptionsT = TypeVar("OptionsT")
 
@@ -60,7 +61,7 @@ class Plugin(Generic[OptionsT]):
     Options: ClassVar[type[Any] | None] = None
 
     def __init__(self, options: OptionsT | None = None) -> None:
-        self.options = cast("OptionsT", options)
+        self.options: OptionsT = options  # type: ignore[assignment]  # None only where OptionsT is
 
     def stand_aside(self) -> None:
         """Take no part in the invocations of this handler, and none of their time; to be called in `on_init`.

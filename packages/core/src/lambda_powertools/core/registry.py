@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import hookspecs
 from lambda_powertools.core.exceptions import (
@@ -17,8 +16,10 @@ from lambda_powertools.core.plugin import DEFAULT_ORDER
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.core.suggestions import did_you_mean
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from lambda_powertools.core.description import PluginInfo
     from lambda_powertools.core.discovery import FoundPlugin
@@ -180,7 +181,7 @@ class Registry:
                 other = self._entries.get(found.name)
                 if other is None:
                     self._entries[found.name] = _Entry(found.name, found, None, found.origin, self._specs)
-                elif other.found is None or other.found[:4] != found[:4]:  # frozen or not, it is the same plugin
+                elif other.found is None or other.found.as_tuple()[:4] != found.as_tuple()[:4]:  # frozen or not
                     self._conflicts[found.name] = _conflict(found.name, other.origin, found.origin)
 
     def select(

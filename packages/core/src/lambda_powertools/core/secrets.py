@@ -6,8 +6,8 @@ Parameters adds what it fetched as a secret, logger masks it in all it writes, a
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
 

@@ -7,12 +7,15 @@ variable that is set to the empty string counts as not set, as deployment templa
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from lambda_powertools.core.exceptions import SettingsError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any, Generic, TypeVar, overload
+else:
+    from lambda_powertools.core.static import Generic, TypeVar, overload
 
 T = TypeVar("T")
 

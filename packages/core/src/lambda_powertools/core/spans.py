@@ -7,11 +7,12 @@ package may register a provider, to which tracers record unless they were given 
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from typing import Any
 
     SpanFactory = Callable[[str], AbstractContextManager[Any]]
 

@@ -6,11 +6,13 @@ Reference: https://docs.aws.amazon.com/lambda/latest/dg/python-context.html
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeGuard, TypeVar, runtime_checkable
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeGuard
 
-EventT_contra = TypeVar("EventT_contra", contravariant=True)
-ContextT_contra = TypeVar("ContextT_contra", contravariant=True)
-ReturnT_co = TypeVar("ReturnT_co", covariant=True)
+    from lambda_powertools.core.protocols import DurableContextProtocol, LambdaHandler
+else:
+    Any = object  # so that `typing.get_type_hints` resolves the annotations, without `typing` being imported for it
 
 
 class LambdaCognitoIdentity:
@@ -168,26 +170,6 @@ class LambdaContext:
         return 0
 
 
-@runtime_checkable
-class DurableContextProtocol(Protocol):
-    """The context that durable functions receive: it wraps the Lambda context."""
-
-    @property
-    def lambda_context(self) -> LambdaContext:
-        """The Lambda context itself."""
-
-    @property
-    def state(self) -> object:
-        """State of the durable execution; more than one operation in it means a replay."""
-
-
-class LambdaHandler(Protocol[EventT_contra, ContextT_contra, ReturnT_co]):
-    """A function that Lambda can call: with event and context, by position or by name."""
-
-    def __call__(self, event: EventT_contra, context: ContextT_contra) -> ReturnT_co:
-        """Handle one event."""
-
-
 def is_durable_context(context: object) -> TypeGuard[DurableContextProtocol]:
     """Return whether a context is the wrapper that durable functions receive.
 
@@ -196,3 +178,22 @@ def is_durable_context(context: object) -> TypeGuard[DurableContextProtocol]:
         False
     """
     return hasattr(context, "state") and hasattr(context, "lambda_context")
+
+
+def __getattr__(name: str) -> Any:
+    if name in {"DurableContextProtocol", "LambdaHandler"}:
+        from lambda_powertools.core import protocols
+
+        return getattr(protocols, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = [
+    "DurableContextProtocol",
+    "LambdaClientContext",
+    "LambdaClientContextMobileClient",
+    "LambdaCognitoIdentity",
+    "LambdaContext",
+    "LambdaHandler",
+    "is_durable_context",
+]

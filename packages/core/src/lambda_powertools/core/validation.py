@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from keyword import iskeyword
 from types import FunctionType, MethodType, ModuleType, SimpleNamespace
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import hookspecs
 from lambda_powertools.core.callables import (
@@ -22,9 +21,10 @@ from lambda_powertools.core.exceptions import PluginInvalidError
 from lambda_powertools.core.hookspecs import HOOKS, PROJECT
 from lambda_powertools.core.suggestions import did_you_mean
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 RESERVED_NAMES = frozenset({"service", "registry", "only", "disable", "settings"})
 """Names of the decorator's own options, which no plugin can have."""

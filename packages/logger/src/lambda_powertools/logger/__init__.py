@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from lambda_powertools.logger.__about__ import __version__
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
-    from typing import TextIO
+    from typing import Any, TextIO
 
     from lambda_powertools.logger import correlation_paths
+    from lambda_powertools.logger.__about__ import __version__
     from lambda_powertools.logger._uncaught import log_uncaught_exception_hook
     from lambda_powertools.logger.buffer import LoggerBufferConfig
     from lambda_powertools.logger.logger import Logger
     from lambda_powertools.logger.redaction import Redaction
 
 _LAZY = {
+    "__version__": "lambda_powertools.logger.__about__",
     "Logger": "lambda_powertools.logger.logger",
     "LoggerBufferConfig": "lambda_powertools.logger.buffer",
     "Redaction": "lambda_powertools.logger.redaction",
@@ -41,16 +40,13 @@ def set_package_logger(
 
 
 def __getattr__(name: str) -> Any:
-    from importlib import import_module
-
     if name in _LAZY:
-        value = getattr(import_module(_LAZY[name]), name)
-    elif name == "correlation_paths":
-        return import_module("lambda_powertools.logger.correlation_paths")
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = value
-    return value
+        value = getattr(__import__(_LAZY[name], fromlist=(name,)), name)
+        globals()[name] = value
+        return value
+    if name == "correlation_paths":
+        return __import__("lambda_powertools.logger.correlation_paths", fromlist=(name,))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [

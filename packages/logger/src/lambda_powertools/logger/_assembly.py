@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.logger._layout import RecordAttributes
 from lambda_powertools.logger._record import ASIDE, STANDARD, Aside
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from lambda_powertools.logger._layout import Layout
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from json import encoder as _json_encoder
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.logger.lambda_context import INVOCATION_KEYS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
 _escape: Callable[[str], str] = getattr(_json_encoder, "c_encode_basestring", None) or _json_encoder.encode_basestring
 

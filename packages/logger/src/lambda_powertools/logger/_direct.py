@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING
 
 from lambda_powertools.core.secrets import redact_secrets
 from lambda_powertools.logger._handler import LineHandler
@@ -19,6 +18,7 @@ from lambda_powertools.logger._record import CAN_BUILD, make_record
 from lambda_powertools.logger.filters import SuppressFilter
 from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
 

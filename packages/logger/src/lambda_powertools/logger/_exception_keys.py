@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import traceback
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Any
 
 
 def exception_keys(exc_info: tuple[Any, Any, Any], *, stack_trace: bool, text_value: bool) -> dict[str, Any]:

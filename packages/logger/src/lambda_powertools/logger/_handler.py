@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import IO, TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import IO
+
     StreamHandler = logging.StreamHandler[IO[str]]
+
 else:
     StreamHandler = logging.StreamHandler
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.callables import (
     display_name,
@@ -14,7 +13,6 @@ from lambda_powertools.core.callables import (
     positional_names,
 )
 from lambda_powertools.core.invocation import invocation_scope
-from lambda_powertools.core.json import plain
 from lambda_powertools.logger import _keys
 from lambda_powertools.logger._record import make_record
 from lambda_powertools.logger._scope import state_of
@@ -23,9 +21,11 @@ from lambda_powertools.logger._uncaught import log_uncaught
 from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter
 from lambda_powertools.logger.lambda_context import invocation_keys
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+    from typing import Any
 
     from lambda_powertools.core.invocation import Invocation
     from lambda_powertools.logger._service import Service
@@ -163,6 +163,8 @@ def log_event(service: Service, event: Any, handler: Callable[..., Any] | None) 
     """Log the event at level INFO, with the handler as the location."""
     if not service.logger.isEnabledFor(logging.INFO) and service.buffer_level < logging.INFO:
         return
+    from lambda_powertools.core.json import plain
+
     code = getattr(innermost_function(handler), "__code__", log_event.__code__)
     record = make_record(service.name, logging.INFO, code, code.co_firstlineno, plain(event))
     if handler is not None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import threading
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.logger._layout import Layout
 from lambda_powertools.logger._scope import ROUTE_STATE, STATE_KEY, Scope, current_state, lone_state
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import TracebackType
+    from typing import Any
 
     from lambda_powertools.logger._quick import Head
     from lambda_powertools.logger._scope import InvocationState

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
     from collections.abc import Mapping
+    from typing import Any
 
 LEVEL, LOCATION, TIMESTAMP = "%(levelname)s", "%(funcName)s:%(lineno)d", "%(asctime)s"
 
@@ -88,7 +88,7 @@ class Layout:
         self.template[key] = value
 
 
-class RecordAttributes(dict[str, Any]):
+class RecordAttributes(dict[str, object]):
     """The attributes of a record, for %-formats: only `%(name)s` may be written, never the whole of it."""
 
     __slots__ = ("_record", "_time")

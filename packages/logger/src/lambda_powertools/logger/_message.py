@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _DIGITS = "0123456789"
 # A text can only be JSON if it ends as it begins. Asking that first saves most messages a failing parse.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.logger import _registry
 from lambda_powertools.logger._injection import log_event
 from lambda_powertools.logger._levels import to_level
@@ -15,7 +13,10 @@ from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter
 from lambda_powertools.logger.logger import Logger
 from lambda_powertools.logger.redaction import Redaction
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.core import Invocation
     from lambda_powertools.logger._scope import InvocationState
     from lambda_powertools.logger._service import Service

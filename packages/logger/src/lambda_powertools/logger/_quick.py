@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import islice
 from json import encoder as _json_encoder
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.logger._context_text import ContextText
 from lambda_powertools.logger._layout import SPECIAL
@@ -16,10 +15,12 @@ from lambda_powertools.logger._message import parse_json
 from lambda_powertools.logger._record import ASIDE, NAMES, STANDARD
 from lambda_powertools.logger._serialization import make_encoder
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
+    from typing import Any
 
     from lambda_powertools.logger._keys import Keys
     from lambda_powertools.logger._layout import Layout

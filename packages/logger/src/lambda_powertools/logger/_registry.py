@@ -5,8 +5,7 @@ Held as firmly as `logging` holds every logger it has made: to the end of the pr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lambda_powertools.logger._service import Service
 

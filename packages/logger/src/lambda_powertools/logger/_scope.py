@@ -6,13 +6,14 @@ Light on purpose: the plugin needs nothing else until something is logged.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.core.trace_id import trace_id
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from lambda_powertools.core.invocation import Invocation
     from lambda_powertools.logger._keys import Keys, KeyStore

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from json import encoder as _json_encoder
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _MAX_DEPTH = 100
 _SCALARS = (str, int, float, bool, type(None))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import warnings
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.core.trace_id import trace_id
@@ -13,17 +12,17 @@ from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.logger import _keys, _registry
 from lambda_powertools.logger._levels import warn_if_lambda_drops
 from lambda_powertools.logger._record import ASIDE, NAMES, Aside
-from lambda_powertools.logger._sampling import is_sampled
 from lambda_powertools.logger._scope import current_state, is_ambiguous
-from lambda_powertools.logger.buffer import LogBuffer, frozen, size_of
-from lambda_powertools.logger.exceptions import OrphanedChildLoggerError
 from lambda_powertools.logger.formatter import LambdaPowertoolsFormatter
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.logger._direct import Route
-    from lambda_powertools.logger.buffer import LoggerBufferConfig
+    from lambda_powertools.logger.buffer import LogBuffer, LoggerBufferConfig
+    from lambda_powertools.logger.exceptions import OrphanedChildLoggerError
     from lambda_powertools.logger.formatter import BasePowertoolsFormatter
 
 _ATTRIBUTE = "_lambda_powertools_service"
@@ -155,6 +154,8 @@ class Service:
 
     def sample(self) -> None:
         """Decide whether all is logged from now on: with the probability of the sampling rate."""
+        from lambda_powertools.logger._sampling import is_sampled
+
         self.logger.setLevel(logging.DEBUG if is_sampled(self.rate) else self.base_level)
 
     # ---- buffer
@@ -173,6 +174,8 @@ class Service:
         buffer = self._buffer(create=True)
         if buffer is None:
             return False
+        from lambda_powertools.logger.buffer import frozen, size_of
+
         keys = {name: frozen(value) for name, value in record.__dict__.items() if name not in NAMES and name != ASIDE}
         record.__dict__.update(keys)
         record.msg = frozen(record.msg)
@@ -227,6 +230,8 @@ class Service:
                 return None
             buffer = state.buffers.get(self)
             if buffer is None and create:
+                from lambda_powertools.logger.buffer import LogBuffer
+
                 # setdefault, as another thread of the invocation may have been quicker
                 buffer = state.buffers.setdefault(self, LogBuffer(config.max_bytes))
             return buffer
@@ -234,10 +239,14 @@ class Service:
         if trace is None:
             return None
         if self._traced_buffer is None or self._traced_buffer[0] != trace:
+            from lambda_powertools.logger.buffer import LogBuffer
+
             self._traced_buffer = (trace, LogBuffer(config.max_bytes))
         return self._traced_buffer[1]
 
     def _orphaned(self) -> OrphanedChildLoggerError:
+        from lambda_powertools.logger.exceptions import OrphanedChildLoggerError
+
         return OrphanedChildLoggerError(
             f"a child logger of service {self.name!r} was used before the logger of the service itself exists: "
             f"create Logger(service={self.name!r}) first, or touch the keys of the child later"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.logger import _direct
 from lambda_powertools.logger._record import make_record, stack_of
-from lambda_powertools.logger._uncaught import mark_logged
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import FrameType
+    from typing import Any
 
     from lambda_powertools.logger._service import Service
 
@@ -199,6 +199,8 @@ class Statements:
             keys,
         )
         if exc_info and level >= ERROR:
+            from lambda_powertools.logger._uncaught import mark_logged
+
             mark_logged(record.exc_info)
         if service.buffer_level:
             send(service, logger, record)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.core.trace_id import trace_id
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Any
 
     from lambda_powertools.logger._service import Service
     from lambda_powertools.logger.logger import Logger

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from logging import LogRecord
-    from typing import Literal
+    from typing import Any, Literal
 
 _VERBOSITIES = {"DEBUG": 10, "INFO": 20, "WARNING": 30}
 _OVERHEAD = 120

@@ -8,7 +8,7 @@ LoggerError (a PowertoolsError)
 
 from __future__ import annotations
 
-from lambda_powertools.core import PowertoolsError
+from lambda_powertools.core.exceptions import PowertoolsError
 
 
 class LoggerError(PowertoolsError):

@@ -6,7 +6,6 @@ import logging
 import time
 from abc import ABCMeta, abstractmethod
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.secrets import redact_secrets
 from lambda_powertools.core.settings import Settings
@@ -17,9 +16,11 @@ from lambda_powertools.logger._layout import LEVEL, LOCATION, RESERVED_LOG_ATTRS
 from lambda_powertools.logger._record import ASIDE, Aside
 from lambda_powertools.logger._timestamps import MILLISECONDS, Clock
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
+    from typing import Any
 
     from lambda_powertools.logger._assembly import Assembler
     from lambda_powertools.logger._keys import Keys

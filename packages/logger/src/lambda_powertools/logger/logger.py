@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Any, overload
 
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.logger._handler import LineHandler
-from lambda_powertools.logger._injection import InjectionOptions, inject
 from lambda_powertools.logger._key_methods import KeyMethods
 from lambda_powertools.logger._levels import resolve_level
-from lambda_powertools.logger._sampling import checked_rate
 from lambda_powertools.logger._service import adopt, lock, service_of
 from lambda_powertools.logger._statements import Statements
-from lambda_powertools.logger._uncaught import log_uncaught_exception_hook
 from lambda_powertools.logger.formatter import (
     BasePowertoolsFormatter,
     LambdaPowertoolsFormatter,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import FrameType
-    from typing import IO, ParamSpec, TypeVar
+    from typing import IO, Any, ParamSpec, TypeVar, overload
 
     from lambda_powertools.logger.buffer import LoggerBufferConfig
     from lambda_powertools.logger.redaction import Redaction
 
     P = ParamSpec("P")
     R = TypeVar("R")
+else:
+    from lambda_powertools.core.static import overload
 
 _UNDEFINED = "service_undefined"
 
@@ -131,6 +130,8 @@ class Logger(Statements, KeyMethods):
         if log_uncaught_exceptions:
             import functools
 
+            from lambda_powertools.logger import log_uncaught_exception_hook
+
             sys.excepthook = functools.partial(log_uncaught_exception_hook, logger=self)
 
     def _configure(
@@ -139,7 +140,11 @@ class Logger(Statements, KeyMethods):
         """Set up what all loggers of the service share. Nothing is changed if an option is wrong."""
         service = self._service
         base_level = resolve_level(level)
-        rate = 0.0 if self.sampling_rate is None else checked_rate(self.sampling_rate)
+        rate = 0.0
+        if self.sampling_rate is not None:
+            from lambda_powertools.logger._sampling import checked_rate
+
+            rate = checked_rate(self.sampling_rate)
         service.keys = {"service": self.service, "sampling_rate": self.sampling_rate, **keys}
         formatter = self.logger_formatter
         if formatter is None:
@@ -213,6 +218,8 @@ class Logger(Statements, KeyMethods):
             >>> handler({"id": "c-7"}, context)
             'c-7'
         """
+        from lambda_powertools.logger._injection import InjectionOptions, inject
+
         correlation = None
         if correlation_id_path:
             from lambda_powertools.logger._correlation import compile_path

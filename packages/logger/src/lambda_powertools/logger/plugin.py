@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
-
 from lambda_powertools.core import Plugin, Settings, hookimpl
 from lambda_powertools.logger import _registry
 from lambda_powertools.logger._keys import clear_thread_safe_keys
 from lambda_powertools.logger._scope import STATE_KEY, InvocationState, state_of
 from lambda_powertools.logger.lambda_context import available_context_keys, invocation_keys
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, ClassVar, Literal
 
     from lambda_powertools.core import Invocation
     from lambda_powertools.logger._plugin_service import Voice
     from lambda_powertools.logger.buffer import LoggerBufferConfig
     from lambda_powertools.logger.logger import Logger
     from lambda_powertools.logger.redaction import Redaction
-
 
 REPLAY_STATE = "idempotency"
 """Key of `Invocation.state` where a guard says that it answered in the handler's stead: `{"replayed": True}`."""

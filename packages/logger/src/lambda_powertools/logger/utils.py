@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from lambda_powertools.core.package_logger import PACKAGE
 from lambda_powertools.logger._levels import to_level
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lambda_powertools.logger._service import Service
     from lambda_powertools.logger.logger import Logger

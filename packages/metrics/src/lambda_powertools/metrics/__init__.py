@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from lambda_powertools.metrics.__about__ import __version__
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
+    from lambda_powertools.metrics.__about__ import __version__
     from lambda_powertools.metrics.exceptions import (
         MetricResolutionError,
         MetricsError,
@@ -38,16 +38,15 @@ _LAZY = {
     "MetricsError": (_ERRORS, "MetricsError"),
     "SchemaValidationError": (_ERRORS, "SchemaValidationError"),
     "SingleMetric": ("lambda_powertools.metrics.single", "SingleMetric"),
+    "__version__": ("lambda_powertools.metrics.__about__", "__version__"),
     "single_metric": ("lambda_powertools.metrics.single", "single_metric"),
 }
 
 
 def __getattr__(name: str) -> Any:
     if name in _LAZY:
-        from importlib import import_module
-
         module, attribute = _LAZY[name]
-        value = getattr(import_module(module), attribute)
+        value = getattr(__import__(module, fromlist=(attribute,)), attribute)
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

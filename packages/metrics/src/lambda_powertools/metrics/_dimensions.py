@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.metrics._caller import warn
 from lambda_powertools.metrics._validation import as_text, check_dimension, refuse_dimensions
 from lambda_powertools.metrics.provider.cloudwatch_emf.constants import MAX_DIMENSION_SETS, MAX_DIMENSIONS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from typing import Any
 
     from lambda_powertools.metrics._store import MetricStore
 

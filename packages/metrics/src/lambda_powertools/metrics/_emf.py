@@ -5,8 +5,6 @@ Reference: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudW
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
-
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.metrics._caller import warn
 from lambda_powertools.metrics._errors import SchemaValidationError
@@ -25,8 +23,10 @@ try:
 except ImportError:  # pragma: no cover  # an interpreter without the accelerator
     from json.encoder import encode_basestring_ascii as quote
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
 
@@ -106,7 +106,8 @@ class Document:
             values[name] = as_floats(metric["Value"])
         directive = {"Namespace": self.namespace, "Dimensions": self.names, "Metrics": definitions}
         root = {"_aws": {"Timestamp": self.timestamp, "CloudWatchMetrics": [directive]}}
-        return cast("CloudWatchEMFOutput", {**root, **self.dimensions, **self.metadata, **values})
+        document: Any = {**root, **self.dimensions, **self.metadata, **values}
+        return document  # type: ignore[no-any-return]  # its keys are names that the user has chosen
 
     def as_line(self) -> str:
         """Return the document as one line of JSON; without metadata, and with a warning, where that is too large."""

@@ -5,13 +5,13 @@ One object for each namespace and set of dimensions; more only where the limits 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.metrics._emf import as_floats
 from lambda_powertools.metrics.provider.cloudwatch_emf.constants import MAX_METRICS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from lambda_powertools.metrics._store import MetricStore
 

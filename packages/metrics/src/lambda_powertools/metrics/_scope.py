@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from lambda_powertools.core.invocation import current_invocation
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Protocol
+    from typing import Any, Generic, Protocol, TypeVar
 
     from lambda_powertools.core.invocation import Invocation
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
         def is_empty(self) -> bool: ...
         def fresh(self, defaults: Mapping[str, Any]) -> Any: ...
         def reset(self, defaults: Mapping[str, Any]) -> None: ...
-
+else:
+    from lambda_powertools.core.static import Generic, TypeVar
 
 StoreT = TypeVar("StoreT", bound="Store")
 

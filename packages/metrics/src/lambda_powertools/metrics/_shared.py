@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from typing import TYPE_CHECKING
 
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.metrics._caller import warn
@@ -11,6 +10,7 @@ from lambda_powertools.metrics._scope import Scope
 from lambda_powertools.metrics._store import MetricStore
 from lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

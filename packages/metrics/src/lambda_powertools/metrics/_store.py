@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from lambda_powertools.metrics._shared import PluginProvider
     from lambda_powertools.metrics.provider.cloudwatch_emf._writer import EmfWriter

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.metrics._caller import warn
 from lambda_powertools.metrics._errors import (
@@ -24,8 +22,9 @@ from lambda_powertools.metrics.provider.cloudwatch_emf.constants import (
     UNITS,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 
 def check_metric_name(name: Any) -> str:

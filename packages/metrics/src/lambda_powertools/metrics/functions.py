@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import unwrap_context
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.metrics._errors import MetricResolutionError, MetricUnitError, SchemaValidationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
     from lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
-
 from lambda_powertools.metrics.provider.cloudwatch_emf.constants import STANDARD_RESOLUTION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-    from typing import ParamSpec, TypeVar
+    from typing import Any, ParamSpec, TypeVar, overload
 
-    from lambda_powertools.metrics.provider.base import MetricsProvider
     from lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
     from lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
+    from lambda_powertools.metrics.provider.protocol import MetricsProvider
 
     P = ParamSpec("P")
     R = TypeVar("R")
+else:
+    from lambda_powertools.core.static import overload
 
 
 class Metrics:

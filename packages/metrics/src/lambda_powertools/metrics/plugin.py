@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.core import Plugin, hookimpl
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal
+    from typing import Any, Literal
 
     from lambda_powertools.core import Application, Invocation
     from lambda_powertools.metrics._shared import PluginProvider
     from lambda_powertools.metrics.provider.base import BaseProvider
-
 
 ROUTE_STATE = "event_handler"
 """Key of `Invocation.state` where whoever routes the request says which route it is: `{"route": "/users/{id}"}`."""

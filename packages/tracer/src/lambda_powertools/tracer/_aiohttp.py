@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.tracer._config import shared
 from lambda_powertools.tracer._xray.provider import XRayProvider
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import aiohttp  # type: ignore[import-not-found, unused-ignore]  # its user installs it
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._recording import Recording, SuspendableRecording
 from lambda_powertools.tracer._xray.provider import XRayProvider
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.tracer.tracer import Tracer
 
 _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from _weakref import ref  # `weakref` is no more than this with a module around it that costs an import
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core import spans
 from lambda_powertools.core.settings import Settings
@@ -12,8 +11,10 @@ from lambda_powertools.tracer._hooks import forget_callbacks
 from lambda_powertools.tracer._threads import ThreadPools
 from lambda_powertools.tracer._xray.provider import XRayProvider, is_recorder
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from lambda_powertools.tracer.tracer import Tracer
 

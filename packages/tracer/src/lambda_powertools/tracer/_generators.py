@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+    from typing import Any
 
     from lambda_powertools.tracer._capture import Capture
     from lambda_powertools.tracer._recording import SuspendableRecording

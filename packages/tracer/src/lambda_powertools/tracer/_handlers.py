@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
 
-from lambda_powertools.core import invocation_scope
 from lambda_powertools.core.callables import display_name, is_coroutine_function, is_method_in_class_body
+from lambda_powertools.core.invocation import invocation_scope
 from lambda_powertools.tracer.names import sanitize_xray_segment_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.core import Invocation
     from lambda_powertools.tracer._capture import Capture

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.callables import innermost_function, is_coroutine_function
-from lambda_powertools.tracer._generators import (
-    wrap_async_context_manager,
-    wrap_async_generator,
-    wrap_context_manager,
-    wrap_generator,
-)
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.tracer._capture import Capture
 
@@ -37,18 +32,19 @@ def wrap_method(capture: Capture, method: Callable[..., Any]) -> Callable[..., A
 
 def _wrapper_for(method: Callable[..., Any]) -> Callable[[Capture, Callable[..., Any]], Callable[..., Any]]:
     code = getattr(innermost_function(method), "__code__", None)
-    if code is _CONTEXT_MANAGER:
-        return wrap_context_manager
-    if code is _ASYNC_CONTEXT_MANAGER:
-        return wrap_async_context_manager
     flags = getattr(code, "co_flags", 0)
+    is_manager = code is _CONTEXT_MANAGER or code is _ASYNC_CONTEXT_MANAGER
+    if not is_manager and not flags & (_CO_GENERATOR | _CO_ASYNC_GENERATOR):
+        return _wrap_coroutine_function if is_coroutine_function(method) else _wrap_function
+    from lambda_powertools.tracer import _generators
+
+    if code is _CONTEXT_MANAGER:
+        return _generators.wrap_context_manager
+    if code is _ASYNC_CONTEXT_MANAGER:
+        return _generators.wrap_async_context_manager
     if flags & _CO_ASYNC_GENERATOR:
-        return wrap_async_generator
-    if is_coroutine_function(method):
-        return _wrap_coroutine_function
-    if flags & _CO_GENERATOR:
-        return wrap_generator
-    return _wrap_function
+        return _generators.wrap_async_generator
+    return _wrap_coroutine_function if is_coroutine_function(method) else _generators.wrap_generator
 
 
 def _wrap_function(capture: Capture, method: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
-
 from lambda_powertools.core import Plugin, hookimpl
 from lambda_powertools.tracer._capture import Capture
 from lambda_powertools.tracer._handlers import begin, note_end
 from lambda_powertools.tracer.names import sanitize_xray_segment_name
 from lambda_powertools.tracer.tracer import Tracer
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal
+    from typing import Any, ClassVar, Literal
 
     from lambda_powertools.core import Application, Invocation
     from lambda_powertools.tracer._recording import Recording

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import functools
 import os
-from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from lambda_powertools.core.callables import display_name
-from lambda_powertools.tracer._capture import Capture
 from lambda_powertools.tracer._config import shared
 from lambda_powertools.tracer._failures import report
-from lambda_powertools.tracer._handlers import wrap_handler
-from lambda_powertools.tracer._methods import wrap_method
 from lambda_powertools.tracer._xray.provider import XRayProvider, require_sdk
-from lambda_powertools.tracer.names import method_name, sanitize_xray_segment_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from numbers import Number
-    from typing import ParamSpec
+    from typing import Any, ParamSpec, TypeVar, overload
 
     from lambda_powertools.tracer.base import TracingProvider
 
     P = ParamSpec("P")
     R = TypeVar("R")
-
-HandlerT = TypeVar("HandlerT", bound="Callable[..., Any]")
-MethodT = TypeVar("MethodT", bound="Callable[..., Any] | staticmethod[Any, Any] | classmethod[Any, Any, Any]")
+    HandlerT = TypeVar("HandlerT", bound=Callable[..., Any])
+    MethodT = TypeVar("MethodT", bound=Callable[..., Any] | staticmethod[Any, Any] | classmethod[Any, Any, Any])
+else:
+    from lambda_powertools.core.static import overload
 
 _INITIALISED_AHEAD = frozenset({"provisioned-concurrency", "snap-start"})
 
@@ -153,6 +149,11 @@ class Tracer:
                 self.capture_lambda_handler, capture_response=capture_response, capture_error=capture_error
             )
         _require_callable(lambda_handler, "capture_lambda_handler")
+        from lambda_powertools.core.callables import display_name
+        from lambda_powertools.tracer._capture import Capture
+        from lambda_powertools.tracer._handlers import wrap_handler
+        from lambda_powertools.tracer.names import sanitize_xray_segment_name
+
         name = sanitize_xray_segment_name(display_name(lambda_handler))
         capture = Capture(self, name, capture_response=capture_response, capture_error=capture_error)
         return wrap_handler(capture, lambda_handler)
@@ -201,6 +202,10 @@ class Tracer:
             function = self.capture_method(method.__func__, capture_response, capture_error)
             return type(method)(function)
         _require_callable(method, "capture_method")
+        from lambda_powertools.tracer._capture import Capture
+        from lambda_powertools.tracer._methods import wrap_method
+        from lambda_powertools.tracer.names import method_name
+
         capture = Capture(self, method_name(method), capture_response=capture_response, capture_error=capture_error)
         return wrap_method(capture, method)
 

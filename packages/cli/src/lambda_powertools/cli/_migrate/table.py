@@ -205,7 +205,13 @@ NAMES: dict[str, str] = {
     **_moved("logging.logger", "logger.exceptions", "InvalidLoggerSamplingRateError OrphanedChildLoggerError"),
     **_moved("logging.logger", "logger.filters", "SuppressFilter"),
     **_moved("logging.logger", "logger.lambda_context", "build_lambda_context_model"),
-    **_names("logging.logger", {"set_package_logger": "lambda_powertools.logger:"}),
+    **_names(
+        "logging.logger",
+        {
+            "log_uncaught_exception_hook": "lambda_powertools.logger:",
+            "set_package_logger": "lambda_powertools.logger:",
+        },
+    ),
     **_names(
         "metrics.base",
         {
@@ -229,6 +235,7 @@ NAMES: dict[str, str] = {
     ),
     **_names("shared.types", {"LambdaHandler": "lambda_powertools.core.typing:"}),
     **_names("tracing.extensions", {"aiohttp_trace_config": "lambda_powertools.tracer:"}),
+    **_moved("tracing.tracer", "tracer.names", "sanitize_xray_segment_name"),
     **_names(
         "utilities.auth_alpha.jwt.integrations.event_handler", {"AuthErrorContext": "lambda_powertools.auth.jwt:"}
     ),

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from lambda_powertools.metrics.provider.base import BaseProvider
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from lambda_powertools.metrics.provider.base import BaseProvider
+
+
+def __getattr__(name: str) -> Any:
+    if name == "BaseProvider":
+        from lambda_powertools.metrics.provider.base import BaseProvider
+
+        return BaseProvider
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = ["BaseProvider"]

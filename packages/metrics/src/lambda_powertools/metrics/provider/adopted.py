@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.metrics.provider.base import BaseProvider
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.core.invocation import Invocation
-    from lambda_powertools.metrics.provider.base import MetricsProvider
+    from lambda_powertools.metrics.provider.protocol import MetricsProvider
 
 
 class AdoptedProvider(BaseProvider):

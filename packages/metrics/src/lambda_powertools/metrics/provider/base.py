@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from lambda_powertools.core.callables import is_coroutine_function, is_method_in_class_body
 from lambda_powertools.core.invocation import Invocation, invocation_scope
@@ -12,42 +11,22 @@ from lambda_powertools.core.warnings import PowertoolsUserWarning
 from lambda_powertools.metrics._caller import warn
 from lambda_powertools.metrics.provider.cold_start import is_due, mark_written
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
-    from typing import ParamSpec, TypeVar
+    from typing import Any, ParamSpec, TypeVar, overload
 
     P = ParamSpec("P")
     R = TypeVar("R")
+else:
+    from lambda_powertools.core.static import overload
 
 NO_METRICS = "Must contain at least one metric."
 NOTHING_TO_PUBLISH = (
     "No application metrics to publish. A cold start metric is written apart from them; if an invocation without "
     "metrics is an error, use raise_on_empty_metrics"
 )
-
-
-class MetricsProvider(Protocol):
-    """What `Metrics` and the plugin ask of a provider, whatever its class.
-
-    It may have more of what `BaseProvider` has: `has_metrics`, `has_published`, `can_capture_cold_start`,
-    `enter_invocation`, `leave_invocation`, `log_metrics`; and what `Metrics` hands on: dimensions, metadata, timestamp.
-    """
-
-    def add_metric(self, *args: Any, **kwargs: Any) -> Any:
-        """Record a value."""
-
-    def serialize_metric_set(self, *args: Any, **kwargs: Any) -> Any:
-        """Return what is recorded in the form in which it is written."""
-
-    def flush_metrics(self, *args: Any, **kwargs: Any) -> Any:
-        """Write what is recorded, and forget it; called with `raise_on_empty_metrics` by name."""
-
-    def clear_metrics(self, *args: Any, **kwargs: Any) -> None:
-        """Forget what is recorded."""
-
-    def add_cold_start_metric(self, context: Any) -> Any:
-        """Record or write the metric `ColdStart`."""
 
 
 class BaseProvider(ABC):

@@ -12,10 +12,11 @@ import sys
 import threading
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _window = threading.RLock()
 _CONNECTOR = "aws_xray_sdk.core.sampling.connector"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import traceback
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
 
 from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core.async_recorder import AsyncAWSXRayRecorder
@@ -23,8 +22,10 @@ from lambda_powertools.tracer._recording import details
 from lambda_powertools.tracer._xray.entities import ImmediateStreaming, LambdaTaskContext, ScopedSubsegment
 from lambda_powertools.tracer._xray.pending import Pending
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _STEPS = ("in_subsegment", "in_subsegment_async", "begin_subsegment", "end_subsegment")
 _steps = attrgetter(*_STEPS)

@@ -11,7 +11,6 @@ import os
 import threading
 import time
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
 
 from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core.context import Context
@@ -23,9 +22,11 @@ from lambda_powertools.core.trace_id import trace_header
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._xray.models import make_segment, make_subsegment, read_header
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+    from typing import Any
 
     from lambda_powertools.tracer._xray.pending import Pending
 

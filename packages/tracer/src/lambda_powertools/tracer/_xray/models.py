@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 import time
 from json import encoder
-from typing import Any
 
 from aws_xray_sdk.core.models.dummy_entities import DummySegment, DummySubsegment
 from aws_xray_sdk.core.models.facade_segment import FacadeSegment
 from aws_xray_sdk.core.models.subsegment import Subsegment
 from aws_xray_sdk.core.models.trace_header import TraceHeader
 from aws_xray_sdk.core.utils.atomic_counter import AtomicCounter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _ANNOTATIONS = frozenset({str, int, float, bool})
 _SCALARS = _ANNOTATIONS | {type(None)}

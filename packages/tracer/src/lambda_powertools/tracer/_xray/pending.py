@@ -7,12 +7,14 @@ fits in the recording itself, which then stands for the entity in its context's 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.tracer._recording import Recording
 from lambda_powertools.tracer._xray.models import encode, is_plain, is_plain_annotation, quote
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.tracer._xray.entities import LambdaTaskContext, Scope
 
 _SECONDS = 10  # digits of a time in nanoseconds that are whole seconds, until the year 2286

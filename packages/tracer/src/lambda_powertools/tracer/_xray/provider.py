@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.tracer._failures import report
 from lambda_powertools.tracer._hooks import is_imported, when_imported
@@ -12,8 +11,10 @@ from lambda_powertools.tracer._recording import Recording
 from lambda_powertools.tracer._threads import ThreadPools
 from lambda_powertools.tracer._xray.patching import LibraryPatcher
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from lambda_powertools.tracer._xray.direct import DirectRecording
 

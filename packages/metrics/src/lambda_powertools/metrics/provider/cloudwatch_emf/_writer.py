@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.metrics import _grouping
 from lambda_powertools.metrics._caller import warn
@@ -18,8 +17,10 @@ from lambda_powertools.metrics.functions import (
 from lambda_powertools.metrics.provider.base import NO_METRICS, NOTHING_TO_PUBLISH, BaseProvider
 from lambda_powertools.metrics.provider.cloudwatch_emf.constants import STANDARD_RESOLUTION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from lambda_powertools.core.invocation import Invocation
     from lambda_powertools.metrics._scope import Scope

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
-
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.metrics._caller import warn
 from lambda_powertools.metrics._dimensions import (
@@ -35,15 +33,18 @@ from lambda_powertools.metrics.provider.cloudwatch_emf.constants import (
     UNITS,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-    from typing import ParamSpec, TypeVar
+    from typing import Any, ParamSpec, TypeVar, overload
 
     from lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
 
     P = ParamSpec("P")
     R = TypeVar("R")
+else:
+    from lambda_powertools.core.static import overload
 
 _SMALL = 1 << 53
 """Integers below are floats without further ado."""

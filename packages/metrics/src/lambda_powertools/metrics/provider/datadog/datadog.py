@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, overload
 
 from lambda_powertools.core.settings import Setting, Settings, boolean
 from lambda_powertools.metrics._caller import warn
@@ -29,14 +28,17 @@ try:
 except ImportError:
     lambda_metric = None
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import ParamSpec, TypeVar
+    from typing import Any, ParamSpec, TypeVar, overload
 
     from lambda_powertools.core.invocation import Invocation
 
     P = ParamSpec("P")
     R = TypeVar("R")
+else:
+    from lambda_powertools.core.static import overload
 
 DEFAULT_NAMESPACE = "default"
 MAX_LENGTH = 200

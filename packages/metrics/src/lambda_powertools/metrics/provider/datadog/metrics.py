@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
-
 from lambda_powertools.metrics._scope import Scope
 from lambda_powertools.metrics.provider.datadog._store import DatadogStore
 from lambda_powertools.metrics.provider.datadog.datadog import DatadogProvider
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import ParamSpec, TypeVar
+    from typing import Any, ParamSpec, TypeVar, overload
 
     P = ParamSpec("P")
     R = TypeVar("R")
+else:
+    from lambda_powertools.core.static import overload
 
 _SCOPE = Scope(DatadogStore())
 
