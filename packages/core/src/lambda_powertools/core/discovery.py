@@ -29,6 +29,7 @@ MANIFEST_FORMAT = 1
 _GROUP = ENTRY_POINT_GROUP.encode()
 _CHUNK = 65_536
 _SUFFIXES = (".dist-info", ".egg-info")
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 class FoundPlugin:
@@ -119,12 +120,12 @@ def normalise(name: str) -> str:
 
 def scan_distribution(folder: str, name: str) -> list[FoundPlugin]:
     """Return the plugins that the distribution with the metadata folder `name` in `folder` declares."""
-    base = os.path.join(folder, name)  # a Path for each of 150 distributions costs more than reading them
-    content = _read_bytes(os.path.join(base, "entry_points.txt"))
+    base = f"{folder}{os.sep}{name}{os.sep}"  # os.path.join for each of 150 distributions costs more than opening them
+    content = _read_bytes(f"{base}entry_points.txt")
     if content is None or _GROUP not in content:
         return []
     text = _decoded(content) or ""
-    headers = _read(os.path.join(base, "METADATA")) or _read(os.path.join(base, "PKG-INFO"))
+    headers = _read_headers(f"{base}METADATA") or _read_headers(f"{base}PKG-INFO")
     return list(_declared(text, headers, name))
 
 
@@ -223,10 +224,16 @@ def _read(path: str) -> str | None:
     return None if content is None else _decoded(content)
 
 
+def _read_headers(path: str) -> str | None:
+    content = _read_bytes(path)
+    # The description below the headers, a whole README, is of no use here.
+    return None if content is None else _decoded(content.partition(b"\n\n")[0])
+
+
 def _read_bytes(path: str) -> bytes | None:
     # Straight from the system: for files this small a file object and its decoder cost more than the reading.
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(path, _READ_ONLY)
     except OSError:
         return None
     content = b""
