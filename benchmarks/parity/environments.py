@@ -22,7 +22,7 @@ ROOT = HERE.parent.parent
 WORK = HERE.parent / ".parity"
 """Environments, wheels and records; kept between runs, and safe to remove."""
 
-SHARED = ("avro", "boto3", "fastavro", "jmespath", "protobuf", "pydantic", "redis")
+SHARED = ("avro", "boto3", "fastavro", "jmespath", "protobuf", "pydantic", "pyjwt[crypto]", "redis")
 """What functions use themselves, in the same versions in every environment."""
 
 
