@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from local_servers import DYNALITE, dynalite_server, moto_server, redis_server
+
+
+def pytest_collection_finish():
+    """Keep the tests themselves, which stay to the end, out of garbage collections: of full ones many tests make one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -434,10 +434,15 @@ def test_threads_may_register_and_decorate_at_once(monkeypatch):
 
     threads = [threading.Thread(target=add, args=(number,)) for number in range(4)]
     threads += [threading.Thread(target=use) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
 
     assert failures == []
     assert len(registry.names) == 81

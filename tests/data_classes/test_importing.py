@@ -38,7 +38,7 @@ HEAVY = {
 NEW = """
 import json, sys
 from typing import TYPE_CHECKING, Any
-import lambda_powertools.core
+from lambda_powertools.core import Plugin, hookimpl
 before = set(sys.modules)
 {statement}
 print(json.dumps(sorted(set(sys.modules) - before)))

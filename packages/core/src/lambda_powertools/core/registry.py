@@ -18,7 +18,7 @@ from lambda_powertools.core.suggestions import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from lambda_powertools.core.description import PluginInfo
@@ -205,10 +205,12 @@ class Registry:
         for name in sorted((wanted or set()) | unwanted | required):
             if name not in self._entries:
                 raise self._not_found(name)
-        ruled_out = self._ruled_out()
+        # One view of them, as another thread may register more. Not under the lock: it may import a module that
+        # decorates a handler, and wait for it in turn.
+        entries = self._entries.copy()
+        ruled_out = self._ruled_out(entries)
         selected = []
-        # Not under the lock: another thread may import a module that decorates a handler, and wait for it in turn.
-        for name, entry in list(self._entries.items()):
+        for name, entry in entries.items():
             if name in unwanted or name in ruled_out or (wanted is not None and name not in wanted):
                 continue
             if name in self._conflicts:
@@ -225,9 +227,10 @@ class Registry:
         """Return what is known of every plugin, outermost first; imports those that are not disabled."""
         from lambda_powertools.core.description import describe_plugin
 
-        ruled_out = self._ruled_out()
+        entries = self._entries.copy()
+        ruled_out = self._ruled_out(entries)
         described = []
-        for name, entry in sorted(self._entries.items()):
+        for name, entry in sorted(entries.items()):
             error: PluginError | None = None
             if name not in ruled_out:
                 try:
@@ -238,15 +241,15 @@ class Registry:
             described.append(describe_plugin(entry, disabled=ruled_out.get(name), error=error))
         return sorted(described, key=lambda info: (DEFAULT_ORDER if info.order is None else info.order, info.name))
 
-    def _ruled_out(self) -> dict[str, str]:
+    def _ruled_out(self, entries: Mapping[str, _Entry]) -> dict[str, str]:
         settings = Settings()
         allowed, disabled = settings.plugins, settings.plugins_disabled
         reasons: dict[str, str] = {}
         if allowed is not None:
-            for name in sorted(allowed.difference(self._entries)):
-                hint = did_you_mean(name, self._entries)
+            for name in sorted(allowed.difference(entries)):
+                hint = did_you_mean(name, entries)
                 self._warn_once(name, f"POWERTOOLS_PLUGINS names {name!r}, which no plugin is called{hint}")
-            reasons = {name: "not in POWERTOOLS_PLUGINS" for name in self.names if name not in allowed}
+            reasons = {name: "not in POWERTOOLS_PLUGINS" for name in entries if name not in allowed}
         reasons.update(dict.fromkeys(disabled, "in POWERTOOLS_PLUGINS_DISABLED"))
         return reasons | self._blocked
 
