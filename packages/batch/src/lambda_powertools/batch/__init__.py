@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.batch.__about__ import __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.batch._sources import EventType
     from lambda_powertools.batch.base import BasePartialProcessor, FailureResponse, SuccessResponse
     from lambda_powertools.batch.decorators import async_batch_processor, batch_handler, batch_processor

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.batch._signature import signature_of
 from lambda_powertools.batch._sources import EventType, detect
 from lambda_powertools.batch.exceptions import BatchConfigurationError
@@ -11,8 +9,10 @@ from lambda_powertools.batch.functions import begin_batch, response_of
 from lambda_powertools.core.callables import argument_names, is_coroutine_function
 from lambda_powertools.core.suggestions import did_you_mean
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 FIFO = "sqs-fifo"
 _FIFO_OPTIONS = {"skip_group_on_error", "model", "logger", "raise_on_entire_batch_failure"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.batch._sources import SOURCES
 from lambda_powertools.batch.exceptions import BatchConfigurationError, RecordContentError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.batch._sources import EventType, Source
 

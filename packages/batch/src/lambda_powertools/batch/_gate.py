@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.batch._sources import SOURCES, group_of
 from lambda_powertools.batch.exceptions import RecordDeadlineError
 from lambda_powertools.core.invocation import current_invocation, unwrap_context
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.batch._sources import EventType
     from lambda_powertools.batch.exceptions import RecordError

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.batch._signature import CONTEXT, RECORD, Signature
 from lambda_powertools.batch.exceptions import BatchConfigurationError
 from lambda_powertools.core.callables import display_name, is_coroutine_function
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _FAILED = "failed"
 _DEPTH = 20

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.batch._sources import SOURCES, Answer, EventType, identifier_of
 from lambda_powertools.batch.exceptions import BatchProcessingError, RecordIdentifierError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from lambda_powertools.batch._run import Run
 

@@ -6,12 +6,13 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.ht
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.batch._sources import SOURCES, EventType, identifier_of
 from lambda_powertools.batch.exceptions import RecordIdentifierError, RecordResultError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.batch._run import Run
 
 FIREHOSE_LIMIT = 6_000_000

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import weakref
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.batch._gate import Gate
     from lambda_powertools.batch._injection import Injected

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from types import MethodType
-from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from lambda_powertools.batch.exceptions import BatchConfigurationError
@@ -18,8 +17,10 @@ from lambda_powertools.core.callables import (
     takes_any_keyword,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 RECORD, CONTEXT = "record", "lambda_context"
 

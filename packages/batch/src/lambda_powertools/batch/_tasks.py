@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from time import monotonic
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.batch._lanes import lanes_of
 from lambda_powertools.batch.exceptions import RecordDeadlineError, RecordTimeoutError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
+    from typing import Any
 
     from lambda_powertools.batch._lanes import Lane
     from lambda_powertools.batch._run import Run

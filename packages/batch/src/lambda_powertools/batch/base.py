@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.batch._run import Run, current_run, enter_run
 from lambda_powertools.batch._signature import signature_of
 from lambda_powertools.batch.exceptions import ExceptionInfo
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable
     from types import TracebackType
+    from typing import Any
 
     from typing_extensions import Self
+else:
+    from lambda_powertools.core.static import Any
 
 _debug: logging.Logger | None = None
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
-
 from lambda_powertools.batch._configuration import BatchConfiguration
 from lambda_powertools.batch.functions import async_process_partial_response, process_partial_response
 from lambda_powertools.core import loop
 from lambda_powertools.core.invocation import invocation_scope
 from lambda_powertools.core.middleware import lambda_handler_decorator
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, overload
 
     from lambda_powertools.batch.partial import BasePartialBatchProcessor
     from lambda_powertools.batch.processors import AsyncBatchProcessor
     from lambda_powertools.core.typing import LambdaHandler
+else:
+    from lambda_powertools.core.static import overload
 
 
 @overload

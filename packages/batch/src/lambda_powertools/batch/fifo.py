@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.batch._sources import EventType
 from lambda_powertools.batch.exceptions import (
     BatchConfigurationError,
@@ -13,6 +11,7 @@ from lambda_powertools.batch.exceptions import (
 from lambda_powertools.batch.partial import DEADLINE_MARGIN
 from lambda_powertools.batch.processors import BatchProcessor
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
 

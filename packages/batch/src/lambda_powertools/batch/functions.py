@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.batch._sources import EventType, records_of
 from lambda_powertools.batch.exceptions import BatchConfigurationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.batch.partial import BasePartialBatchProcessor
     from lambda_powertools.batch.processors import AsyncBatchProcessor

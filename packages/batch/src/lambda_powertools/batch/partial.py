@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
-
 from lambda_powertools.batch._conversion import annotated_converter, as_data_class, check_model, validate
 from lambda_powertools.batch._gate import POLICIES, Gate, moment_of
 from lambda_powertools.batch._run import Failure, Run
@@ -12,16 +10,18 @@ from lambda_powertools.batch._sources import SOURCES, Answer, EventType
 from lambda_powertools.batch.base import BasePartialProcessor
 from lambda_powertools.batch.exceptions import BatchConfigurationError, RecordContentError, RecordSkippedError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable
+    from typing import Any, ClassVar, Literal
 
     from typing_extensions import Self
 
     from lambda_powertools.batch.exceptions import ExceptionInfo, RecordError
     from lambda_powertools.batch.types import BatchTypeModels, PartialItemFailureResponse
 
-OnError = Literal["continue", "stop", "stop_group"]
+    OnError = Literal["continue", "stop", "stop_group"]
 
 DEADLINE_MARGIN = 0.5
 

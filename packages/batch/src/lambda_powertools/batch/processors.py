@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from itertools import islice
 from types import CoroutineType
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.batch._run import current_run, enter_run
 from lambda_powertools.batch._sources import SOURCES, Answer
 from lambda_powertools.batch.exceptions import BatchConfigurationError, RecordError
 from lambda_powertools.batch.partial import BasePartialBatchProcessor
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
+    from typing import Any
 
     from lambda_powertools.batch._run import Run
     from lambda_powertools.batch.base import FailureResponse, SuccessResponse

@@ -21,9 +21,8 @@ from __future__ import annotations
 
 from types import GenericAlias
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+Any = object
+"""In the place of `typing.Any`, where a type is an object at run time: in an alias, a base class, an argument."""
 
 
 class Generic:
@@ -40,9 +39,14 @@ def TypeVar(name: str, *_: Any, **__: Any) -> str:  # noqa: N802  # the name it 
     return name
 
 
+def cast(_: Any, value: Any) -> Any:
+    """In the place of `typing.cast`: the value."""
+    return value
+
+
 def overload(function: Any) -> Any:
     """In the place of `typing.overload`: what follows replaces the function anyway."""
     return function
 
 
-__all__ = ["Generic", "TypeVar", "overload"]
+__all__ = ["Any", "Generic", "TypeVar", "cast", "overload"]

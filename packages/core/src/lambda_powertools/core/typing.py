@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lambda_powertools.core.protocols import DurableContextProtocol, LambdaHandler
 else:
-    Any = object  # so that `typing.get_type_hints` resolves the annotations, without `typing` being imported for it
+    from lambda_powertools.core.static import Any  # noqa: TC001  # `typing.get_type_hints` has to find it
 
 
 class LambdaCognitoIdentity:

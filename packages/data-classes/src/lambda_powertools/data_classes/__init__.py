@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes.__about__ import __version__ as __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.data_classes._exports import *  # noqa: F403  # the same names, for type checkers
 
 _MODULES = {

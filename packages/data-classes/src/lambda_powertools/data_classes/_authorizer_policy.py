@@ -6,14 +6,14 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar
 
 from lambda_powertools.data_classes._builder import Builder
 from lambda_powertools.data_classes._route_arn import APIGatewayRouteArn, parse_api_gateway_arn
 from lambda_powertools.data_classes.exceptions import InvalidPolicyError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, ClassVar, Literal
 
     from typing_extensions import Self
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, Generic, TypeVar
+else:
+    from lambda_powertools.core.static import Generic, TypeVar
 
 ValueT = TypeVar("ValueT")
 

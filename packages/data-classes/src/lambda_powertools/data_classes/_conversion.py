@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.exceptions import EventTypeError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     WrapperT = TypeVar("WrapperT", bound=DictWrapper)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import cached, required
 from lambda_powertools.data_classes._payload import from_base64
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class EncodedMessage(DictWrapper):

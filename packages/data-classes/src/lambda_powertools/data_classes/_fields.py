@@ -38,14 +38,13 @@ A subclass may take any other field, or a plain property, in the place of an inh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes._case_insensitive_dict import CaseInsensitiveDict
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Generic, NoReturn, TypeVar, overload
+    from typing import Any, Generic, NoReturn, TypeVar, overload
 
     T = TypeVar("T")
     T_co = TypeVar("T_co", covariant=True)

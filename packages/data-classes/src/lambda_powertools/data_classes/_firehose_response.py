@@ -6,14 +6,14 @@ https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-status-model
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes._builder import Builder, warn_unless_allowed
 from lambda_powertools.data_classes._payload import from_base64
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Literal, NoReturn
+    from typing import Any, Literal, NoReturn
 
 VALID_RESULTS = ("Ok", "Dropped", "ProcessingFailed")
 

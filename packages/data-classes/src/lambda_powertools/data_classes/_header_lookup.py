@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.shared_functions import get_header_value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ClassVar
 
 
 class HeaderLookup(DictWrapper):

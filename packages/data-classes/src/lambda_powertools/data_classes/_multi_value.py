@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import case_insensitive, computed
 from lambda_powertools.data_classes._proxy import BaseProxyEvent
 from lambda_powertools.data_classes.shared_functions import split_values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class MultiValueProxyEvent(BaseProxyEvent):

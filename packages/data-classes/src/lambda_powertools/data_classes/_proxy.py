@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes import shared_functions
 from lambda_powertools.data_classes._body import Body
 from lambda_powertools.data_classes._fields import case_insensitive, computed, default, required
 from lambda_powertools.data_classes._header_lookup import HeaderLookup
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.data_classes.headers_serializer import BaseHeadersSerializer
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from lambda_powertools.data_classes._fields import CACHE_PREFIX
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 SENSITIVE = "[SENSITIVE]"
 FAILED = "[Cannot be deserialized]"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import default, optional, required
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class StreamWindow(DictWrapper):

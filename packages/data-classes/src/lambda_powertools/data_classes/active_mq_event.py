@@ -5,12 +5,11 @@ https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.data_classes._encoded_message import EncodedMessage
 from lambda_powertools.data_classes._fields import cached, optional, required, wrapped_iter
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

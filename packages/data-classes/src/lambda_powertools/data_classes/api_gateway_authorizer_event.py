@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lamb
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from lambda_powertools.data_classes._authorizer_policy import (
     DENY_ALL_RESPONSE,
     APIGatewayAuthorizerResponse,
@@ -19,6 +17,10 @@ from lambda_powertools.data_classes._header_lookup import HeaderLookup
 from lambda_powertools.data_classes._request_context import BaseRequestContext, BaseRequestContextV2
 from lambda_powertools.data_classes._route_arn import APIGatewayRouteArn, parse_api_gateway_arn
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 __all__ = [
     "DENY_ALL_RESPONSE",

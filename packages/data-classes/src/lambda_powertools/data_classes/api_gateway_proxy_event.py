@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-in
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._case_insensitive_dict import CaseInsensitiveDict
 from lambda_powertools.data_classes._fields import cached, computed, default, empty_wrapped, optional, required, wrapped
 from lambda_powertools.data_classes._multi_value import MultiValueProxyEvent
@@ -19,6 +17,12 @@ from lambda_powertools.data_classes.headers_serializer import (
     MultiValueHeadersSerializer,
 )
 from lambda_powertools.data_classes.shared_functions import parse_cookies, split_headers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class APIGatewayEventAuthorizer(DictWrapper):

@@ -5,11 +5,15 @@ https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#aws-lamb
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from lambda_powertools.data_classes._builder import Builder
 from lambda_powertools.data_classes._fields import optional, required, wrapped
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ClassVar
+else:
+    from lambda_powertools.core.static import Any
 
 
 class AppSyncAuthorizerEventRequestContext(DictWrapper):

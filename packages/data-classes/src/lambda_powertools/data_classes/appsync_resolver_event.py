@@ -5,14 +5,16 @@ https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference.h
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes._fields import case_insensitive, default, optional, required
 from lambda_powertools.data_classes._header_lookup import HeaderLookup
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class AppSyncIdentityIAM(DictWrapper):

@@ -5,11 +5,15 @@ https://docs.aws.amazon.com/appsync/latest/eventapi/runtime-context-reference-ev
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import default, required, wrapped
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.appsync_resolver_event import AppSyncEventBase
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class AppSyncResolverEventsInfo(DictWrapper):

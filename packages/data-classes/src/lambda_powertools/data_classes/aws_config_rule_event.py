@@ -5,13 +5,15 @@ https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes._fields import cached, optional, required, wrapped
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class _ConfigurationItem(DictWrapper):

@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._bedrock_agent import Agent, Value
 from lambda_powertools.data_classes._fields import (
     cached,
@@ -18,6 +16,12 @@ from lambda_powertools.data_classes._fields import (
 )
 from lambda_powertools.data_classes._proxy import BaseProxyEvent
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class BedrockAgentInfo(Agent):

@@ -5,15 +5,16 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-action
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes._fields import cached, default, optional, required, wrapped, wrapped_list
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
     from lambda_powertools.data_classes._fields import Field
+else:
+    from lambda_powertools.core.static import Any
 
 
 class CloudWatchAlarmState(DictWrapper):

@@ -5,10 +5,14 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_custom_widget
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import default, flag, optional, optional_wrapped, required, wrapped
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class TimeZone(DictWrapper):

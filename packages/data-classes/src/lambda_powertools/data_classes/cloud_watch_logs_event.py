@@ -5,12 +5,11 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.htm
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.data_classes._fields import cached, default, optional, required, wrapped_list
 from lambda_powertools.data_classes._payload import from_base64, inflate
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 

@@ -5,15 +5,16 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes._fields import default, required
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
     from lambda_powertools.data_classes._fields import Field
+else:
+    from lambda_powertools.core.static import Any
 
 
 class CloudFormationCustomResourceEvent(DictWrapper):

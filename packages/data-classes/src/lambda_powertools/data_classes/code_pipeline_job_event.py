@@ -5,14 +5,13 @@ https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-invoke-lambda-
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
-
 from lambda_powertools.data_classes._fields import cached, optional, optional_wrapped, required, wrapped, wrapped_list
 from lambda_powertools.data_classes._payload import decode_key
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import overload
+    from typing import Any, ClassVar, overload
 
 
 class CodePipelineConfiguration(DictWrapper):

@@ -7,13 +7,15 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Strea
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes._fields import cached, default, optional, optional_wrapped, wrapped_iter
 from lambda_powertools.data_classes._stream_window import StreamWindow, TumblingWindowEvent
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.data_classes.dynamodb_deserializer import TypeDeserializer
 
 _deserializer: TypeDeserializer | None = None

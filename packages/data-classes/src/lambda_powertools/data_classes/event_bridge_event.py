@@ -5,10 +5,14 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.htm
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import optional, required
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class EventBridgeEvent(DictWrapper):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from lambda_powertools.core.middleware import lambda_handler_decorator
 from lambda_powertools.data_classes._conversion import as_data_class, is_data_class
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import NoReturn
+    from typing import Any, NoReturn, TypeVar
 
     from lambda_powertools.core.typing import LambdaHandler
     from lambda_powertools.data_classes._wrapper import DictWrapper

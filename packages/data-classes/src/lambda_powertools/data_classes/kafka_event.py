@@ -6,15 +6,15 @@ https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes._case_insensitive_dict import CaseInsensitiveDict
 from lambda_powertools.data_classes._fields import cached, optional, optional_wrapped, required
 from lambda_powertools.data_classes._payload import from_base64
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 
 def decode_header_bytes(header_value: list[int]) -> bytes:

@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes._fields import cached, optional, optional_wrapped, required, wrapped_iter
 from lambda_powertools.data_classes._firehose_response import (
     KinesisFirehoseDataTransformationRecord,
@@ -16,8 +14,9 @@ from lambda_powertools.data_classes._firehose_response import (
 from lambda_powertools.data_classes._payload import from_base64
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
 
 class KinesisFirehoseRecordMetadata(DictWrapper):

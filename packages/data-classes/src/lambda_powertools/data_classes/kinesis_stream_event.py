@@ -5,13 +5,15 @@ https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import required, wrapped, wrapped_iter
 from lambda_powertools.data_classes._payload import from_base64, inflate
 from lambda_powertools.data_classes._stream_window import StreamWindow, TumblingWindowEvent
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.cloud_watch_logs_event import CloudWatchLogsDecodedData
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class KinesisStreamRecordPayload(DictWrapper):

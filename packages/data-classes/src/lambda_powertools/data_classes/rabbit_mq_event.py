@@ -5,11 +5,15 @@ https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._encoded_message import EncodedMessage
 from lambda_powertools.data_classes._fields import cached, nullable, required, wrapped
 from lambda_powertools.data_classes._wrapper import DictWrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 class BasicProperties(DictWrapper):

@@ -6,8 +6,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import (
     default,
     first_of,
@@ -21,6 +19,10 @@ from lambda_powertools.data_classes._fields import (
 from lambda_powertools.data_classes._payload import decode_key
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.event_bridge_event import EventBridgeEvent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class S3Identity(DictWrapper):

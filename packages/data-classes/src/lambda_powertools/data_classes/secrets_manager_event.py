@@ -5,11 +5,10 @@ https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambd
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.data_classes._fields import required
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes.shared_functions import base64_decode
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 __all__ = ["base64_decode", "base64_encode", "base64_from_json", "base64_from_str"]
 

@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.ht
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.data_classes._fields import (
     default,
     first_wrapped,
@@ -18,6 +16,7 @@ from lambda_powertools.data_classes._fields import (
 )
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 

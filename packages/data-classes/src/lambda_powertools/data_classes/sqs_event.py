@@ -5,16 +5,18 @@ https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes._fields import cached, nullable, optional, required, wrapped, wrapped_iter
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView
+    from typing import Any
 
     from lambda_powertools.data_classes.s3_event import S3Event
     from lambda_powertools.data_classes.sns_event import SNSMessage
+else:
+    from lambda_powertools.core.static import Any
 
 
 class SQSRecordAttributes(DictWrapper):

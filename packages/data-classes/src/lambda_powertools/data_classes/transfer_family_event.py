@@ -6,13 +6,13 @@ https://docs.aws.amazon.com/transfer/latest/userguide/custom-lambda-idp.html
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar
 
 from lambda_powertools.data_classes._fields import optional, required
 from lambda_powertools.data_classes._wrapper import DictWrapper
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, ClassVar, Literal
 
     from lambda_powertools.data_classes._fields import Field
 

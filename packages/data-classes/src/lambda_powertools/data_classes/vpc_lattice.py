@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._case_insensitive_dict import CaseInsensitiveDict
 from lambda_powertools.data_classes._fields import (
     cached,
@@ -20,6 +18,10 @@ from lambda_powertools.data_classes._proxy import BaseProxyEvent
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.headers_serializer import BaseHeadersSerializer, HttpApiHeadersSerializer
 from lambda_powertools.data_classes.shared_functions import split_headers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class VPCLatticeEventBase(BaseProxyEvent):

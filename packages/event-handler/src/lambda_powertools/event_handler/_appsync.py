@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.core.callables import display_name, is_coroutine_function
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.event_handler._state import STATE_KEY, SharedContext, drive, request_numbers
 from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Sequence
+    from typing import Any, TypeVar
 
     FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
     ItemT = TypeVar("ItemT")

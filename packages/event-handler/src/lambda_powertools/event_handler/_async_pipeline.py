@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.event_handler._injection import call_scoped
 from lambda_powertools.event_handler._pipeline import response_of
 from lambda_powertools.event_handler._worker import Worker
 from lambda_powertools.event_handler.response import to_response
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.event_handler._pipeline import Frame, Prepared
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._state import RequestState

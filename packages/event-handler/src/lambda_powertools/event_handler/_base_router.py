@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.event_handler._registration import DEFAULTS, RouteOptions
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import Protocol
+    from typing import Any, Protocol, TypeVar
 
     from typing_extensions import Unpack
 
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
             **options: Unpack[RouteKeywords],
         ) -> Callable[[FunctionT], FunctionT]: ...
 
-
-FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+    FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
 
 def _said(cors: bool | None, compress: bool, cache_control: str | None, more: Any) -> RouteOptions:

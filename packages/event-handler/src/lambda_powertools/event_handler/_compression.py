@@ -5,10 +5,12 @@ https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.event_handler._headers import add_vary, find_header, request_header, request_header_values
 from lambda_powertools.event_handler.exceptions import BadRequestError, RequestEntityTooLargeError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 COMPRESSION_LIMIT = 64 * 1024 * 1024
 """Bodies of more bytes are not compressed: Lambda takes 6 MB, which nothing of this size will come down to."""

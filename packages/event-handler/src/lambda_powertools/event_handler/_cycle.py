@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.event_handler._headers import find_header
@@ -17,8 +16,10 @@ from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.exceptions import MethodNotAllowedError, NotFoundError
 from lambda_powertools.event_handler.response import Response
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+    from typing import Any
 
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
 

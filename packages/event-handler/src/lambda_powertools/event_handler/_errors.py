@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler._state import settle
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON, TEXT_PLAIN
 from lambda_powertools.event_handler.exceptions import DependencyResolutionError, ServiceError
 from lambda_powertools.event_handler.response import Response, to_response
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._state import RequestState

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.core.callables import display_name
 from lambda_powertools.event_handler._rules import strip_prefix
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler._state import RequestState

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.json import plain
 from lambda_powertools.event_handler._headers import (
@@ -18,8 +17,10 @@ from lambda_powertools.event_handler._headers import (
 from lambda_powertools.event_handler._registration import DEFAULTS
 from lambda_powertools.event_handler.response import is_json_type
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
     from lambda_powertools.event_handler._registration import RouteOptions

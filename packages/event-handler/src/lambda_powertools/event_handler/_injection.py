@@ -7,7 +7,6 @@ exception on its way out is thrown into generators at their `yield`.
 from __future__ import annotations
 
 from types import AsyncGeneratorType, GeneratorType
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.callables import display_name, is_coroutine_function
 from lambda_powertools.event_handler._signature import (
@@ -21,8 +20,10 @@ from lambda_powertools.event_handler.depends import Depends
 from lambda_powertools.event_handler.exceptions import DependencyResolutionError
 from lambda_powertools.event_handler.request import Request
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._state import RequestState

@@ -6,10 +6,9 @@ take quadratic time and worse over paths that do not match.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.event_handler._rules import AnyCharacter, Name, is_value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -8,14 +8,15 @@ of these the first that was registered wins.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler._linear import DottedPattern, SegmentPattern
 from lambda_powertools.event_handler._rules import Name, Rule, compile_rule, is_value
 from lambda_powertools.event_handler.exceptions import RouteConflictError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from lambda_powertools.event_handler._route import Route
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.event_handler.openapi.config import OpenAPIConfig
     from lambda_powertools.event_handler.openapi.models import OpenAPI

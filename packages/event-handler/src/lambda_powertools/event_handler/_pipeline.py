@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.callables import display_name, innermost_function, is_coroutine_function
 from lambda_powertools.event_handler._signature import wants_injection
@@ -12,8 +11,10 @@ from lambda_powertools.event_handler._state import drive, run_awaitable
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON
 from lambda_powertools.event_handler.response import Response, to_response
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.event_handler._injection import Injection
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.settings import Settings
 from lambda_powertools.event_handler._signature import check_defaults, remember_local_names, wants_injection
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from http import HTTPStatus
-    from typing import TypedDict
+    from typing import Any, TypedDict
 
     class ActionKeywords(TypedDict, total=False):
         """The keywords of the decorators that register an action of an agent, beside those taken by position."""

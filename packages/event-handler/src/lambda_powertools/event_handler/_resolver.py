@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from lambda_powertools.event_handler._base_router import BaseRouter
 from lambda_powertools.event_handler._cycle import begin, complete, complete_async, end
@@ -27,11 +26,13 @@ from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 from lambda_powertools.event_handler.exceptions import RequestStateError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Sequence
     from enum import Enum
     from http import HTTPStatus
+    from typing import Any, ClassVar, TypeVar
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
     from lambda_powertools.event_handler._explain import Explanation
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from lambda_powertools.event_handler.request import Request
     from lambda_powertools.event_handler.response import Response
 
-FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+    FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+
 
 _DEFAULT_VALIDATION_STATUS = 500
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
-
 from lambda_powertools.event_handler._resolver import ApiGatewayResolver
 from lambda_powertools.event_handler._sources import ProxyEventType
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
     from http import HTTPStatus
+    from typing import Any, ClassVar
 
     from lambda_powertools.data_classes.alb_event import ALBEvent
     from lambda_powertools.data_classes.api_gateway_proxy_event import APIGatewayProxyEvent, APIGatewayProxyEventV2

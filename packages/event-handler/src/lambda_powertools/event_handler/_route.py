@@ -29,13 +29,13 @@ route. Errors are raised; `_errors.convert` turns those of `openapi.exceptions` 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.event_handler._rules import Rule, compile_rule, openapi_path
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.event_handler._pipeline import Prepared
     from lambda_powertools.event_handler._registration import RouteOptions

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from lambda_powertools.event_handler._base_router import BaseRouter
 from lambda_powertools.event_handler._rules import prefixed
 from lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 from lambda_powertools.event_handler.exceptions import RequestStateError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Any, TypeVar
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
     from lambda_powertools.event_handler._registration import RouteOptions
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler.request import Request
 
-FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+    FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
 
 class Router(BaseRouter):

@@ -7,13 +7,13 @@ are of a router's rules, or such as are cut off a path, as the base path of a cu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.event_handler.exceptions import InvalidRouteError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
+    from typing import Any
 
 _PUNCTUATION = "-._~()'!*:@,;=+&$%<> []{}|^"
 _DELETE = str.maketrans("", "", _PUNCTUATION + "_")

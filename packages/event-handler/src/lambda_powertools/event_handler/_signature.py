@@ -5,16 +5,17 @@ from __future__ import annotations
 import functools
 import sys
 from types import FunctionType, MethodType
-from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from lambda_powertools.core.callables import display_name
 from lambda_powertools.event_handler.depends import Depends
 from lambda_powertools.event_handler.exceptions import DependencyResolutionError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
+    from typing import Any
 
 _PLAIN = frozenset({"str", "int", "float", "bool", "dict", "list", "bytes", "Any", "None"})
 
@@ -70,13 +71,17 @@ def wants_injection(function: Callable[..., Any], skip: int = 0) -> bool:
         positional = code.co_argcount - (code.co_varnames[:1] == ("self",))
         if positional <= skip and not code.co_kwonlyargcount:
             return False
-    return any(
-        name != "return" and not (annotation in _PLAIN if isinstance(annotation, str) else annotation in _PLAIN_TYPES)
-        for name, annotation in annotations.items()
-    )
+    return any(name != "return" and not _is_plain(annotation) for name, annotation in annotations.items())
 
 
-_PLAIN_TYPES = (str, int, float, bool, dict, list, bytes, None, Any)
+_PLAIN_TYPES = (str, int, float, bool, dict, list, bytes, None)
+
+
+def _is_plain(annotation: Any) -> bool:
+    if isinstance(annotation, str):
+        return annotation in _PLAIN
+    typing = sys.modules.get("typing")  # imported, where an annotation is of it
+    return annotation in _PLAIN_TYPES or (typing is not None and annotation is typing.Any)
 
 
 def annotated_parameters(

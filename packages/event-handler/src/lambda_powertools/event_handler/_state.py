@@ -10,14 +10,14 @@ from __future__ import annotations
 import threading
 from contextvars import ContextVar
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from lambda_powertools.core.loop import is_loop_running
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from contextvars import Token
-    from typing import Protocol
+    from typing import Any, Protocol, TypeVar
 
     from lambda_powertools.data_classes.common import BaseProxyEvent
     from lambda_powertools.event_handler._route import Route
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
         asynchronous: bool
 
+    T = TypeVar("T")
 
 STATE_KEY = "event_handler"
 """Where an invocation's state holds what other plugins may know of the request: route, method and status code."""
@@ -157,9 +158,6 @@ class SharedContext:
             self.base.update(values)
         else:
             self._pending.set({**(self._pending.get() or {}), **values})
-
-
-T = TypeVar("T")
 
 
 def drive(coroutine: Coroutine[Any, Any, T]) -> T:

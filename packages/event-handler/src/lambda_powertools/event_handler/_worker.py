@@ -10,10 +10,11 @@ import asyncio
 import contextvars
 import threading
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from typing import Any
 
 _STOP: Any = object()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.event_handler._base_router import BaseRouter
 from lambda_powertools.event_handler._finish import ResponseBuilder
 from lambda_powertools.event_handler._resolver import ApiGatewayResolver
@@ -14,7 +12,10 @@ from lambda_powertools.event_handler._sources import ProxyEventType
 from lambda_powertools.event_handler.cors import CORSConfig
 from lambda_powertools.event_handler.response import Response
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.event_handler.bedrock_agent import BedrockResponse
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import CoroutineType
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.data_classes.appsync_resolver_event import AppSyncResolverEvent
 from lambda_powertools.event_handler._appsync import AppSyncApp, choose, gather, note_route, run
@@ -11,8 +10,10 @@ from lambda_powertools.event_handler._state import drive, settle
 from lambda_powertools.event_handler.graphql_appsync.exceptions import InvalidBatchResponse, ResolverNotFoundError
 from lambda_powertools.event_handler.graphql_appsync.router import Router
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+    from typing import Any
 
     from lambda_powertools.event_handler._appsync import Call, Registered
 

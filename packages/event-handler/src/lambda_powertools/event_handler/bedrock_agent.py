@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
-
 from lambda_powertools.event_handler._agents import check_event, given_values, session_of, warn_of_size
 from lambda_powertools.event_handler._finish import to_json
 from lambda_powertools.event_handler._headers import find_header
@@ -17,9 +15,10 @@ from lambda_powertools.event_handler._sources import ProxyEventType
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON
 from lambda_powertools.event_handler.response import AnyResponse
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Protocol
+    from typing import Any, Protocol, TypeVar, cast
 
     from typing_extensions import Unpack
 
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
             cache_control: str | None = None,
             **options: Unpack[ActionKeywords],
         ) -> Callable[[FunctionT], FunctionT]: ...
+else:
+    from lambda_powertools.core.static import TypeVar, cast
 
 
 __all__ = ["BedrockAgentResolver", "BedrockResponse", "BedrockResponseBuilder"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from lambda_powertools.core.callables import display_name
 from lambda_powertools.core.invocation import current_invocation
@@ -18,16 +17,20 @@ from lambda_powertools.event_handler._agents import check_event, decode_value, g
 from lambda_powertools.event_handler._state import STATE_KEY, RequestState, SharedContext, drive, settle
 from lambda_powertools.event_handler.exceptions import EventHandlerError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Literal, TypeVar, overload
 
     from lambda_powertools.data_classes.bedrock_agent_function_event import BedrockAgentFunctionEvent
 
     ResponseState = Literal["FAILURE", "REPROMPT"]
+    FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+else:
+    from lambda_powertools.core.static import overload
 
 __all__ = ["BedrockAgentFunctionResolver", "BedrockFunctionResponse", "BedrockFunctionsResponseBuilder", "decode_value"]
 
-FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
 _STATES = ("FAILURE", "REPROMPT")
 

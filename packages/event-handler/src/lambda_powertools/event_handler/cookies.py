@@ -6,10 +6,10 @@ https://datatracker.ietf.org/doc/html/rfc6265
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from lambda_powertools.event_handler.exceptions import InvalidHeaderError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 

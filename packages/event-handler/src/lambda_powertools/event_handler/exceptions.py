@@ -27,9 +27,11 @@ PowertoolsError
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.core.exceptions import PowertoolsError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class EventHandlerError(PowertoolsError):

@@ -5,14 +5,14 @@ https://asgi.readthedocs.io/en/latest/specs/www.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes.api_gateway_proxy_event import APIGatewayProxyEvent
 from lambda_powertools.event_handler._resolvers import FrontEndResolver
 from lambda_powertools.event_handler._sources import ProxyEventType
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from typing import Any
 
     Scope = Mapping[str, Any]
     Receive = Callable[[], Awaitable[Mapping[str, Any]]]

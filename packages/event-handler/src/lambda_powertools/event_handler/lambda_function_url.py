@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.event_handler._resolvers import FrontEndResolver
 from lambda_powertools.event_handler._sources import ProxyEventType
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lambda_powertools.data_classes.lambda_function_url_event import LambdaFunctionUrlEvent
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
-
 from lambda_powertools.event_handler._headers import find_header
 from lambda_powertools.event_handler.content_types import APPLICATION_JSON
 from lambda_powertools.event_handler.exceptions import InvalidResultError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any, Generic, TypeVar, cast
 
     from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler.cookies import Cookie
+else:
+    from lambda_powertools.core.static import Generic, TypeVar, cast
 
 T = TypeVar("T")
 

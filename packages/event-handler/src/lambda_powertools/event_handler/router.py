@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.event_handler._router import Router
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lambda_powertools.data_classes.alb_event import ALBEvent
     from lambda_powertools.data_classes.api_gateway_proxy_event import APIGatewayProxyEvent, APIGatewayProxyEventV2

@@ -5,11 +5,10 @@ https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambda_powertools.event_handler._resolvers import FrontEndResolver
 from lambda_powertools.event_handler._sources import ProxyEventType
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lambda_powertools.data_classes.vpc_lattice import VPCLatticeEvent, VPCLatticeEventV2
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.jmespath.__about__ import __version__
 from lambda_powertools.jmespath.expressions import compile_expression, extract_data_from_envelope, query
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.jmespath import envelopes
     from lambda_powertools.jmespath.exceptions import InvalidEnvelopeExpressionError
     from lambda_powertools.jmespath.functions import PowertoolsFunctions

@@ -6,10 +6,10 @@ Exception (core's `PowertoolsError` where core is installed)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     Root = Exception
+
 else:
     # By name, as this package works without core; with it, one `except PowertoolsError` catches this too.
     try:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from jmespath.functions import Functions, signature
 
 MAX_DECOMPRESSED_BYTES: int | None = None
 """The most that `powertools_base64_gzip` inflates, None for no limit: a few kilobytes of gzip can hold gigabytes."""
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
-F = TypeVar("F", bound="Callable[..., Any]")
+    F = TypeVar("F", bound="Callable[..., Any]")
+
 
 _STRING: Callable[[F], F] = signature({"types": ["string"]})
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.validation.__about__ import __version__
 from lambda_powertools.validation._run import validate
 from lambda_powertools.validation.exceptions import (
@@ -13,7 +11,10 @@ from lambda_powertools.validation.exceptions import (
     SchemaValidationError,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.validation import envelopes
     from lambda_powertools.validation._decorator import validator
     from lambda_powertools.validation.base import validate_data_against_schema

@@ -10,12 +10,13 @@ from __future__ import annotations
 import threading
 from functools import partial
 from operator import is_
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.validation.exceptions import InvalidSchemaFormatError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
+    from typing import Any
 
     from lambda_powertools.validation._compile import Format, Handler, Validator
 

@@ -5,17 +5,18 @@ https://json-schema.org/specification
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.validation.exceptions import InvalidSchemaFormatError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     Handler = Callable[[str], Any]
     Format = str | Callable[[str], Any]
     Validator = Callable[[Any], Any]
+else:
+    from lambda_powertools.core.static import Any
 
 _DRAFTS = {"draft-04": "04", "draft-06": "06", "draft-07": "07"}
 _NEWEST = "2019"

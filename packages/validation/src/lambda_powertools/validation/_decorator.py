@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.core.middleware import lambda_handler_decorator
 from lambda_powertools.validation._run import Check, validated
 from lambda_powertools.validation.exceptions import InvalidSchemaFormatError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import NoReturn, TypeVar
+    from typing import Any, NoReturn, TypeVar
 
     from lambda_powertools.core.typing import LambdaHandler
     from lambda_powertools.validation._compile import Format, Handler

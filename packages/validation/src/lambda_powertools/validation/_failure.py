@@ -6,9 +6,11 @@ a function that has such a module need not import fastjsonschema, which takes lo
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.validation.exceptions import SchemaValidationError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class _FailureError(ValueError):

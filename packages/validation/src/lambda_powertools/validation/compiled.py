@@ -7,13 +7,13 @@ A module of the name `powertools_schemas` they import by themselves; `POWERTOOLS
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.core.settings import Setting, text
 from lambda_powertools.validation._failure import _FailureError, _FailuresError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from lambda_powertools.validation._compile import Validator
 

@@ -10,10 +10,12 @@ PowertoolsError
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.core.exceptions import PowertoolsError
 from lambda_powertools.jmespath.exceptions import InvalidEnvelopeExpressionError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["InvalidEnvelopeExpressionError", "InvalidSchemaFormatError", "JsonSchemaError", "SchemaValidationError"]
 

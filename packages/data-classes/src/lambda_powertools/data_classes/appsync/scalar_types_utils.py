@@ -5,8 +5,7 @@ https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
 

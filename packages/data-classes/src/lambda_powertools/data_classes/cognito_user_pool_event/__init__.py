@@ -7,9 +7,10 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.data_classes.cognito_user_pool_event._base import BaseTriggerEvent, CallerContext
     from lambda_powertools.data_classes.cognito_user_pool_event._challenge import (
         ChallengeResult,

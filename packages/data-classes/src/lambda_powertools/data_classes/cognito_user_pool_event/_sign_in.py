@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
 from lambda_powertools.data_classes._fields import default, optional, required, wrapped, writable
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.cognito_user_pool_event._base import BaseTriggerEvent
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import ClassVar, Literal
 
     from lambda_powertools.data_classes._fields import WritableField
 

@@ -5,11 +5,15 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-t
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.data_classes._fields import default, optional, wrapped, writable
 from lambda_powertools.data_classes._wrapper import DictWrapper
 from lambda_powertools.data_classes.cognito_user_pool_event._base import BaseTriggerEvent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    from lambda_powertools.core.static import Any
 
 
 def _created(data: dict[str, Any], key: str) -> dict[str, Any]:

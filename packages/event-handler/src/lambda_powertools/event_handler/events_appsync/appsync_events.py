@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.data_classes.appsync_resolver_events_event import AppSyncResolverEventsEvent
 from lambda_powertools.event_handler._appsync import AppSyncApp, choose, gather, note_route, run, warn
 from lambda_powertools.event_handler._state import settle
 from lambda_powertools.event_handler.events_appsync.exceptions import UnauthorizedException
 from lambda_powertools.event_handler.events_appsync.router import Router, find
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lambda_powertools.event_handler._appsync import Call, Registered
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lambda_powertools.event_handler.exceptions import EventHandlerError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class UnauthorizedException(EventHandlerError):  # noqa: N818  # the name that AppSync looks for

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from lambda_powertools.event_handler._appsync import Registered, SharesCalls, warn
 from lambda_powertools.event_handler.events_appsync.base import DEFAULT_ROUTE, BaseRouter
 from lambda_powertools.event_handler.exceptions import RequestStateError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
     from lambda_powertools.data_classes.appsync_resolver_events_event import AppSyncResolverEventsEvent
 

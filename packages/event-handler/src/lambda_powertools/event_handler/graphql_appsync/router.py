@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from lambda_powertools.event_handler._appsync import Registered, SharesCalls
 from lambda_powertools.event_handler.graphql_appsync.base import BaseRouter
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
     from lambda_powertools.data_classes.appsync_resolver_event import AppSyncResolverEvent
 

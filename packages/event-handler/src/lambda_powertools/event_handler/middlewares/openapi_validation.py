@@ -5,12 +5,13 @@ The app makes these for the routes that are validated; they are not for direct u
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lambda_powertools.event_handler._rules import NO_RULE
 from lambda_powertools.event_handler.openapi._requirements import require_pydantic
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lambda_powertools.event_handler._resolver import ApiGatewayResolver
     from lambda_powertools.event_handler._route import Route
     from lambda_powertools.event_handler._state import RequestState

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from lambda_powertools.event_handler.exceptions import BadRequestError, InternalServerError
 from lambda_powertools.event_handler.middlewares.base import BaseMiddlewareHandler
 from lambda_powertools.event_handler.types import EventHandlerInstance
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable
+    from typing import Any
 
     from lambda_powertools.event_handler.middlewares.base import NextMiddleware
     from lambda_powertools.event_handler.response import Response
