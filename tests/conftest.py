@@ -9,7 +9,7 @@ from local_servers import DYNALITE, dynalite_server, moto_server, redis_server
 
 
 def pytest_collection_finish():
-    """Keep the tests themselves, which stay to the end, out of garbage collections: of full ones many tests make one."""
+    """Keep the tests themselves, which stay to the end, out of garbage collections: many tests make a full one."""
     gc.collect()
     gc.freeze()
 
