@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 
 from lambda_powertools.core.invocation import current_invocation
 from lambda_powertools.event_handler._headers import find_header
@@ -127,7 +126,8 @@ def _match(app: ApiGatewayResolver, state: RequestState) -> None:
         state.route = found[0]
         state.path_parameters = app.path_values(state.route, found[1], state.raw)
     else:
-        state.route, state.path_parameters = _stand_in(method, path, partial(_refuse, app, state, state.refusal)), {}
+        refusal = state.refusal
+        state.route, state.path_parameters = _stand_in(method, path, lambda: _refuse(app, state, refusal)), {}
     context = state.context
     context["_route"] = state.route
     context["_path"] = path
@@ -148,11 +148,11 @@ def _unmatched(app: ApiGatewayResolver, state: RequestState) -> Route:
     """Return the route that stands for none: it answers in the way that HTTP has for the request."""
     allowed = _allowed(app, state.path)
     if state.method == "OPTIONS" and app.cors is not None:
-        return _stand_in("OPTIONS", state.path, partial(_preflight, app))
+        return _stand_in("OPTIONS", state.path, lambda: _preflight(app))
     if state.method == "OPTIONS" and allowed:
         return _stand_in("OPTIONS", state.path, lambda: Response(204, headers={"Allow": ", ".join(allowed)}))
     error = MethodNotAllowedError(allowed=allowed) if allowed else NotFoundError()
-    return _stand_in(state.method, state.path, partial(_refuse, app, state, error))
+    return _stand_in(state.method, state.path, lambda: _refuse(app, state, error))
 
 
 def _allowed(app: ApiGatewayResolver, path: str) -> tuple[str, ...]:
