@@ -60,6 +60,54 @@ def test_a_library_is_traced_whenever_it_is_imported(run_in_lambda, library, imp
     assert [name for name in names if name == SUBSEGMENTS[library]] == [SUBSEGMENTS[library]]
 
 
+HTTPX = """
+import asyncio, json, socket, threading, httpx
+listener = socket.create_server(("127.0.0.1", 0))
+address = "http://127.0.0.1:%d" % listener.getsockname()[1]
+ends = []
+def answer():
+    for _ in range(2):
+        connection, _ = listener.accept()
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 204 No Content\\r\\n\\r\\n")
+        connection.settimeout(5)
+        ends.append(connection.recv(1).decode())  # empty when the other side has closed
+        connection.close()
+answering = threading.Thread(target=answer)
+answering.start()
+async def use_async():
+    client = httpx.AsyncClient()
+    await client.get(address)
+    await client.aclose()
+    return client
+def use():
+    client = httpx.Client()
+    client.get(address)
+    client.close()
+    kept.extend([client, asyncio.run(use_async())])  # so that no garbage collection closes what they have
+kept = []
+"""
+
+
+@pytest.mark.parametrize("tracer", ["Tracer()", "Tracer(patch_modules=['httpx'])"], ids=["all", "listed"])
+def test_clients_of_httpx_close_their_connections(run_in_lambda, tracer):
+    """What a traced client has open is closed with it."""
+    script = f"""{HTTPX}
+from lambda_powertools.core import powertools
+from lambda_powertools.tracer import Tracer
+{tracer}
+{HANDLER}
+answering.join()
+print(json.dumps(ends))
+"""
+
+    trace = run_in_lambda(script)
+
+    assert trace.printed == ["", ""]
+    names = [name for name, _ in trace.tree(trace.named("## handler")["id"])]
+    assert names.count("127.0.0.1") == 2
+
+
 def test_nothing_is_imported_on_the_users_behalf(run_in_lambda):
     """TRC-16a [beat]: a function that uses no library that X-Ray knows has none of them imported."""
     script = f"""{TRACER}

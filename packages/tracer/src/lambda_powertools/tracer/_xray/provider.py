@@ -157,11 +157,13 @@ class XRayProvider:
             Exception: the SDK does not know one of them.
             ImportError: one of them is not installed.
         """
+        from lambda_powertools.tracer._xray.closing import pass_on_closing
         from lambda_powertools.tracer._xray.deferral import import_wrapt
 
         recorder = self.recorder
         import_wrapt()
         recorder.patch(modules)
+        pass_on_closing()
 
     def patch_all(self) -> None:
         """Patch what has been imported of the libraries that the SDK knows, and the rest when it is imported."""
@@ -237,6 +239,7 @@ class XRayProvider:
     def _patch_library(self, library: str) -> None:
         if not self._on:
             return
+        from lambda_powertools.tracer._xray.closing import pass_on_closing
         from lambda_powertools.tracer._xray.deferral import import_wrapt
 
         self._load()
@@ -245,3 +248,4 @@ class XRayProvider:
 
         if library in patcher.NO_DOUBLE_PATCH:
             patcher.patch((library,), raise_errors=False)
+            pass_on_closing()
