@@ -19,10 +19,21 @@ Example:
 
 from __future__ import annotations
 
+import sys
 from types import GenericAlias
 
 Any = object
 """In the place of `typing.Any`, where a type is an object at run time: in an alias, a base class, an argument."""
+
+if sys.version_info >= (3, 11):
+    _Alias = GenericAlias
+else:
+
+    class _Alias(GenericAlias):
+        """Is no `type`, as those of `typing` and of later Pythons; the plain one says that it is."""
+
+        def __getattribute__(self, name: str) -> Any:
+            return _Alias if name == "__class__" else super().__getattribute__(name)
 
 
 class Generic:
@@ -31,7 +42,7 @@ class Generic:
     __slots__ = ()
 
     def __class_getitem__(cls, parameters: Any) -> Any:
-        return GenericAlias(cls, parameters)
+        return _Alias(cls, parameters)
 
 
 def TypeVar(name: str, *_: Any, **__: Any) -> str:  # noqa: N802  # the name it stands for
