@@ -19,10 +19,12 @@ def test_a_subscripted_class_is_no_class():
 
 
 def test_a_subscripted_class_can_be_taken_apart():
+    """`typing` finds the class and what it was subscripted with."""
     assert (typing.get_origin(Box[int]), typing.get_args(Box[int])) == (Box, (int,))
 
 
 def test_a_subscripted_class_is_a_value():
+    """Two with the same content are the same: it is compared, hashed, copied and joined to others."""
     assert Box[int] == Box[int] != Box[str]
     assert hash(Box[int]) == hash(Box[int])
     assert copy.deepcopy(Box[int]) == Box[int]
@@ -30,6 +32,7 @@ def test_a_subscripted_class_is_a_value():
 
 
 def test_a_subscripted_class_makes_instances_and_subclasses():
+    """It is called and inherited from as the class itself."""
     class Small(Box[int]):
         pass
 
