@@ -33,6 +33,7 @@ def test_a_subscripted_class_is_a_value():
 
 def test_a_subscripted_class_makes_instances_and_subclasses():
     """It is called and inherited from as the class itself."""
+
     class Small(Box[int]):
         pass
 
